@@ -1,0 +1,1 @@
+"""Docks, pages and dialogs; they hold no geometry and no SQL."""

@@ -1,0 +1,118 @@
+"""The sample district as a project of its own, in a copy that may be changed freely."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsReferencedRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths
+from qgis.PyQt.QtWidgets import QMessageBox
+
+from yibiao_qgis.bridge import set_project_zone
+from yibiao_qgis.gui.roles import ROLES
+from yibiao_qgis.model.levels import Level
+from yibiao_qgis.model.paths import RESOURCES
+from yibiao_qgis.bridge.styling import add_district_layers, apply_style
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+translate = QCoreApplication.translate
+
+SAMPLE = RESOURCES / "sample"
+PROJECT_FILE = "yibiao-sample.qgz"
+ZONE = "EPSG:4544"
+"""CGCS2000 / 3-degree Gauss-Krüger CM 105E: the zone of Jiangjin's west."""
+
+
+def sample_home() -> Path:
+    """Return the folder in the user's documents that the copy goes to."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "yibiao-sample"
+
+
+def open_sample(iface: QgisInterface) -> str:
+    """Open the sample district; what the user did to an earlier copy is kept.
+
+    Returns
+    -------
+    str
+        The folder of the copy; empty when the user thought better of it.
+    """
+    home = sample_home()
+    if (home / PROJECT_FILE).exists():
+        answer = _ask_for_copy(iface, home)
+        if answer is None:
+            return ""
+        if answer == "earlier":
+            return str(home) if iface.addProject(str(home / PROJECT_FILE)) else ""
+        home = free_name(home)
+    if not iface.newProject(True):
+        return ""
+    make_sample_project(QgsProject.instance(), home)
+    layer = next(iter(QgsProject.instance().mapLayersByName(_community_name())), None)
+    if layer is not None:
+        iface.mapCanvas().setReferencedExtent(QgsReferencedRectangle(layer.extent().buffered(0.002), layer.crs()))
+        iface.mapCanvas().refresh()
+    return str(home)
+
+
+def free_name(home: Path) -> Path:
+    """Return `home` with the first number behind it that is not taken."""
+    number = 2
+    while home.with_name(f"{home.name}-{number}").exists():
+        number += 1
+    return home.with_name(f"{home.name}-{number}")
+
+
+def make_sample_project(project: QgsProject, home: Path) -> None:
+    """Copy the sample district to `home` and fill `project` with its styled layers.
+
+    Parameters
+    ----------
+    project : QgsProject
+        An empty project; it is saved in `home`.
+    home : Path
+        Folder for the copy; made when it is missing.
+
+    Raises
+    ------
+    OSError
+        If `home` cannot be written.
+    """
+    shutil.copytree(SAMPLE, home, dirs_exist_ok=True)
+    project.setTitle(translate("Sample", "Sample district (made-up ground)"))
+    project.setCrs(QgsCoordinateReferenceSystem(ZONE))
+    set_project_zone(project, QgsCoordinateReferenceSystem(ZONE))
+    root = project.layerTreeRoot()
+    survey = str(home / "survey.gpkg")
+    group = root.addGroup(translate("Sample", "Survey"))
+    add_district_layers(project, survey, ROLES, group)
+    river = QgsVectorLayer(f"{survey}|layername=river", translate("Sample", "River"), "ogr")
+    if river.isValid():
+        apply_style(river, "river")
+        project.addMapLayer(river, False)
+        group.addLayer(river).setExpanded(False)
+    project.write(str(home / PROJECT_FILE))
+
+
+def _community_name() -> str:
+    from yibiao_qgis.bridge import translate_text
+    from yibiao_qgis.model.layers import LAYERS
+
+    return translate_text(LAYERS[Level.COMMUNITY].label)
+
+
+def _ask_for_copy(iface: QgisInterface, home: Path) -> str | None:
+    box = QMessageBox(iface.mainWindow())
+    box.setObjectName("sampleQuestion")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Sample", "Sample district"))
+    box.setText(translate("Sample", "You have worked on the sample district before, in {folder}.").format(folder=home))
+    earlier = box.addButton(translate("Sample", "Go on there"), QMessageBox.ButtonRole.AcceptRole)
+    fresh = box.addButton(translate("Sample", "Make a fresh copy"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return {earlier: "earlier", fresh: "fresh"}.get(box.clickedButton())

@@ -1,0 +1,1 @@
+"""The district in words: layers, fields, levels, statuses, code schemes, errors."""
