@@ -6,6 +6,8 @@ PYTHON := .venv/bin/python
 export PATH := /usr/bin:/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/build:$(CURDIR)/tools
 export PYTHONDONTWRITEBYTECODE := 1
+# Algorithms and maps need no screen; tests of the window bring a screen of their own.
+export QT_QPA_PLATFORM := offscreen
 unexport PROJ_LIB
 
 .PHONY: help setup setup-window plugin demo test lint bench soak run package sample translations clean
@@ -25,7 +27,7 @@ plugin: ## assemble the plugin of links in build/
 
 demo: setup ## run the whole chain on the sample district, results in out/
 	@$(MAKE) --no-print-directory plugin
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) tools/demo.py
+	@$(PYTHON) tools/demo.py
 
 test: setup-window ## run all tests
 	@$(MAKE) --no-print-directory plugin
@@ -51,7 +53,7 @@ bench: setup ## run the benchmarks, or one: make bench ONLY=addresses
 
 run: setup ## open QGIS with the plugin and the sample project
 	@$(MAKE) --no-print-directory plugin
-	@$(PYTHON) tools/run_qgis.py
+	@$(PYTHON) tools/run_qgis.py $(LANGUAGE)
 
 package: setup ## build the zip for the plugin repository in dist/
 	@$(PYTHON) tools/translations.py release

@@ -1,6 +1,5 @@
 """What all tests share: where the plugin is imported from, and the data beside the repository."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -13,11 +12,9 @@ SHARED = ROOT.parent / "shared" / "data"
 sys.path[:] = [
     str(ROOT / "build"),
     str(ROOT / "tools"),
+    str(ROOT / "tests" / "window"),
     *(entry for entry in sys.path if entry and Path(entry).absolute() != ROOT),
 ]
-
-# Tests of layers and algorithms need no screen; those of the window start QGIS under Xvfb.
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 @pytest.fixture(scope="session")

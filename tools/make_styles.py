@@ -71,6 +71,7 @@ def label(
     settings = QgsPalLayerSettings()
     settings.fieldName = expression
     settings.isExpression = True
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
     settings.setFormat(text)
     settings.priority = priority
     settings.scaleVisibility = True
@@ -118,14 +119,14 @@ def community(layer: QgsVectorLayer) -> None:
     """Style communities (社区)."""
     layer.setRenderer(QgsSingleSymbolRenderer(fill("140,120,180,18", "122,92,150,255", 0.55)))
     label(
-        layer, "\"name\" || '\\n' || right(\"code\", 3)", text_format(9.5, "#5c4478", bold=True), below=60000, priority=9
+        layer, '"name" || \'\\n\' || right("code", 3)', text_format(9.5, "#5c4478", bold=True), below=60000, priority=9
     )
 
 
 def grid(layer: QgsVectorLayer) -> None:
     """Style unit grids (单元网格)."""
     layer.setRenderer(QgsSingleSymbolRenderer(fill("0,0,0,0", "47,102,144,200", 0.3, "dash", brush="no")))
-    label(layer, 'coalesce(right("code", 3), \'?\')', text_format(7.5, "#2f6690"), below=9000)
+    label(layer, "coalesce(right(\"code\", 3), '?')", text_format(7.5, "#2f6690"), below=9000)
 
 
 def station(layer: QgsVectorLayer) -> None:
@@ -163,7 +164,14 @@ def street(layer: QgsVectorLayer) -> None:
 
 def compound(layer: QgsVectorLayer) -> None:
     """Style compounds, hamlets and groups (小区, 自然村, 组)."""
-    layer.setRenderer(QgsSingleSymbolRenderer(fill("243,234,215,150", "196,160,100,220", 0.25, "dash")))
+    walled = fill("243,234,215,150", "196,160,100,220", 0.25, "dash")
+    open_ground = fill("0,0,0,0", "190,170,130,160", 0.2, "dot", brush="no")
+    layer.setRenderer(
+        QgsCategorizedSymbolRenderer(
+            "kind",
+            [QgsRendererCategory("34", open_ground, ""), QgsRendererCategory(None, walled, "")],
+        )
+    )
     label(layer, '"name"', text_format(7.5, "#8a6a30"), below=8000)
 
 
@@ -177,7 +185,7 @@ def plate(layer: QgsVectorLayer) -> None:
     """Style door plates (门楼牌): small, numbered at large scale only."""
     layer.setRenderer(QgsSingleSymbolRenderer(marker("square", "29,78,158,255", 1.3)))
     layer.setScaleBasedVisibility(True)
-    layer.setMinimumScale(10000)
+    layer.setMinimumScale(6000)
     label(
         layer,
         "\"door\" || coalesce('附' || nullif(\"sub_door\", ''), '')",

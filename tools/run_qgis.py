@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     """Start QGIS and wait for its end."""
     display = os.environ.get("DISPLAY", "")
     if not display:
-        print("run: no display here; start this on a desktop, or see the pictures that the tests leave in out/screenshots/")
+        print("run: no display here; start this on a desktop, or or see the pictures of the tests in out/screenshots/")
         return 1
     system = (locale.getlocale()[0] or "").lower()
     language = arguments[0] if arguments else ("zh-Hans" if system.startswith(("zh", "chinese")) else "en")

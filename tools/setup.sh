@@ -17,6 +17,15 @@ done
 say() { printf 'setup: %s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+run_logged() { # command...: quiet when it succeeds
+  "$@" >"$log" 2>&1 && return
+  tail -n 40 "$log" >&2
+  say "failed: $*"
+  exit 1
+}
+
 qgis_is_there() {
   have /usr/bin/qgis_process.bin || have qgis_process || return 1
   /usr/bin/python3 -c 'import sys
@@ -76,13 +85,6 @@ if [ "${#missing[@]}" -gt 0 ]; then
   [ "$(id -u)" = 0 ] || { say "missing: ${missing[*]}; run as root, or install them first"; exit 1; }
   say "installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  log=$(mktemp)
-  run_logged() {
-    "$@" >>"$log" 2>&1 && return
-    tail -n 40 "$log" >&2
-    say "failed: $*; the whole log is $log"
-    exit 1
-  }
   codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
   if [ "$codename" = bookworm ] && ! qgis_is_there; then
     # Debian 12 itself has QGIS 3.22; only QGIS is taken from the backports, all else stays stable.
@@ -97,7 +99,6 @@ if [ "${#missing[@]}" -gt 0 ]; then
     run_logged apt-get update
   fi
   run_logged apt-get install -y --no-install-recommends "${missing[@]}"
-  rm -f "$log"
 fi
 
 wanted=tools/requirements.txt
@@ -105,7 +106,7 @@ if ! .venv/bin/python tools/check_environment.py "$wanted" 2>/dev/null; then
   say "making the virtual environment .venv from $wanted"
   /usr/bin/python3 -m venv --clear --system-site-packages .venv
   # --no-deps: geopandas would pull in a pyogrio wheel, and with it a second GDAL into QGIS' process.
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r "$wanted"
+  run_logged .venv/bin/python -m pip install --disable-pip-version-check --no-deps -r "$wanted"
   .venv/bin/python tools/check_environment.py "$wanted"
 fi
 say "ready: $(.venv/bin/python tools/check_environment.py --describe)"

@@ -60,7 +60,6 @@ class YibiaoPlugin:
 
         self._dock = YibiaoDock(self._iface, self._iface.mainWindow())
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
-        self._dock.setUserVisible(False)
         self._action = QAction(QIcon(str(ICON)), self.tr("Yibiao"), self._iface.mainWindow())
         self._action.setObjectName("yibiaoDockAction")
         self._action.setToolTip(self.tr("Show or hide the address library's panel"))

@@ -28,6 +28,8 @@ class Session:
         self.log: list[str] = []
         self.tmp = Path(os.environ["YIBIAO_TMP"])
         QgsApplication.messageLog().messageReceived.connect(self._on_message)
+        # QGIS would show a dialog, and wait.
+        sys.excepthook = lambda *error: self.log.append("".join(traceback.format_exception(*error)))
 
     @property
     def plugin(self):
@@ -67,7 +69,9 @@ class Session:
 
     def dialogs(self) -> list[QDialog]:
         """Return the dialogs that are open."""
-        return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
+        return [
+            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()
+        ]
 
 
 def start(scenario: str) -> None:
@@ -82,13 +86,15 @@ def start(scenario: str) -> None:
         try:
             session.pause(800)
             importlib.import_module(f"scenarios.{scenario}").run(session)
-        except BaseException:  # noqa: BLE001 - whatever it is, it is reported and fails the test
+        except BaseException:
             error = traceback.format_exc()
             session.shot(f"failed-{scenario}")
         report = {"values": session.values, "error": error, "log": session.log}
         Path(os.environ["YIBIAO_RESULT"]).write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
         for dialog in session.dialogs():
             dialog.reject()
+        # QGIS would ask about unsaved changes and about layers in the test's temporary folder.
+        QgsProject.instance().clear()
         QgsProject.instance().setDirty(False)
         sys.stdout.flush()
         QTimer.singleShot(0, iface.actionExit().trigger)

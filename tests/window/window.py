@@ -50,7 +50,7 @@ def drive(
     language: str = "zh-Hans",
     theme: str = "default",
     label: str = "",
-    timeout: float = 300,
+    timeout: float = 150,
     project: Path | None = None,
 ) -> dict:
     """Run a scenario of ``scenarios/`` in a QGIS with an empty profile and return what it reported.
@@ -77,7 +77,7 @@ def drive(
         command = ["/usr/bin/qgis", *WINDOW_OPTIONS, "--code", str(code)]
         if project is not None:
             command.append(str(project))
-        done = subprocess.run(command, env=values, capture_output=True, text=True, timeout=timeout, check=False)
+        done = _run(command, values, timeout, SCREENSHOTS / f"hung-{scenario}.png")
     output = done.stdout + done.stderr
     assert result.exists(), f"the scenario reported nothing (exit {done.returncode}):\n{output[-4000:]}"
     report = json.loads(result.read_text(encoding="utf-8"))
@@ -87,8 +87,21 @@ def drive(
     return report["values"]
 
 
+def _run(command: list[str], values: dict[str, str], timeout: float, picture: Path) -> subprocess.CompletedProcess:
+    """Run QGIS; when it hangs, keep a picture of what it was waiting for."""
+    process = subprocess.Popen(command, env=values, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        stdout, stderr = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        subprocess.run(["import", "-window", "root", str(picture)], env=values, check=False, timeout=30)
+        process.kill()
+        stdout, stderr = process.communicate()
+        raise AssertionError(f"QGIS did not end in {timeout} s, see {picture}:\n{(stdout + stderr)[-3000:]}") from None
+    return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
+
+
 if __name__ == "__main__":
     import tempfile
 
     sys.path.insert(0, str(ROOT / "tools"))
-    print(drive(sys.argv[1], Path(tempfile.mkdtemp()), language=(sys.argv[2:] or ["zh-Hans"])[0]))
+    print(drive(sys.argv[1], Path(tempfile.mkdtemp()), language=(sys.argv[2:] or ["zh-Hans"])[0], timeout=100))

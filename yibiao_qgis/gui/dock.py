@@ -44,6 +44,7 @@ class YibiaoDock(QgsDockWidget):
         self.overview = OverviewPage(iface, self._roles, self)
         self.tabs.addTab(self.overview, self.tr("Overview"))
         self.tabs.setCornerWidget(self._corner())
+        self.tabs.setMinimumWidth(320)
         self.setWidget(self.tabs)
 
     def disconnect_all(self) -> None:

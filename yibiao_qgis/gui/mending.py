@@ -52,7 +52,10 @@ def _set_crs(iface: QgisInterface, layer: QgsVectorLayer) -> bool:
 
 def _choose_file(iface: QgisInterface, title: str) -> str:
     path, _ = QFileDialog.getOpenFileName(
-        iface.mainWindow(), title, "", translate("Mending", "Layers and tables ({patterns})").format(patterns=VECTOR_FILES)
+        iface.mainWindow(),
+        title,
+        "",
+        translate("Mending", "Layers and tables ({patterns})").format(patterns=VECTOR_FILES),
     )
     return str(path)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtGui import QDesktopServices, QPalette
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QLabel,
@@ -73,19 +73,20 @@ class OverviewPage(QWidget):
         for row in self.role_rows.values():
             row.refresh()
         for step in STEPS:
-            self.step_rows[step.key].show_result(self.results.get(step.key), blocked_text(step, self._roles))
+            self.step_rows[step.key].show_result(self.results.of_step(step), blocked_text(step, self._roles))
 
     def open_sample(self) -> None:
         """Set up the sample district as a project of its own."""
-        path = open_sample(self._iface)
-        if path:
-            self._iface.messageBar().pushMessage(
-                self.tr("Sample district"),
-                self.tr("Real names and codes on made-up ground. The copy is in {folder}; try everything on it.").format(
-                    folder=path
-                ),
-                Qgis.MessageLevel.Info,
-            )
+        bar = self._iface.messageBar()
+        try:
+            folder = open_sample(self._iface)
+        except OSError as error:
+            text = self.tr("The sample could not be copied to your documents: {reason}").format(reason=error)
+            bar.pushMessage(self.tr("Sample district"), text, Qgis.MessageLevel.Critical, 0)
+            return
+        if folder:
+            text = self.tr("Real names and codes on made-up ground; try everything on it. Copied to {folder}")
+            bar.pushMessage(self.tr("Sample district"), text.format(folder=folder), Qgis.MessageLevel.Info)
 
     def _start_with_own_layers(self) -> None:
         self._own_layers = True
@@ -104,7 +105,9 @@ class OverviewPage(QWidget):
         heading.setWordWrap(True)
         layout.addWidget(heading)
         for sentence in (
-            self.tr("Draw and check the borders of communities, unit grids and police beats until they tile the ground."),
+            self.tr(
+                "Draw and check the borders of communities, unit grids and police beats until they tile the ground."
+            ),
             self.tr("Put every door plate on its building and give every address a code that never changes hands."),
             self.tr("Match the offices' address tables to the library and publish the result to one store."),
         ):
@@ -124,7 +127,7 @@ class OverviewPage(QWidget):
             layout.addWidget(button)
             hint = QLabel(button.toolTip(), page)
             hint.setWordWrap(True)
-            hint.setEnabled(False)
+            hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             layout.addWidget(hint)
         guide = QPushButton(self.tr("Read the user guide"), page)
         guide.setFlat(True)

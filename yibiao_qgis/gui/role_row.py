@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from yibiao_qgis.bridge import translate_text
@@ -13,6 +13,9 @@ from yibiao_qgis.model.layers import LAYERS, Geometry
 from yibiao_qgis.model.levels import Level
 
 translate = QCoreApplication.translate
+
+NAME_WIDTH = 96
+"""Pixels for the names of the roles, so that all layer boxes begin at one line."""
 
 _FILTERS = {
     Geometry.POLYGON: QgsMapLayerProxyModel.Filter.PolygonLayer,
@@ -55,7 +58,7 @@ class RoleRow(QWidget):
         self._level = level
         self._roles = roles
         name = QLabel(translate_text(LAYERS[level].label), self)
-        name.setMinimumWidth(84)
+        name.setFixedWidth(NAME_WIDTH)
         name.setWordWrap(True)
         if level in NEEDED:
             font = name.font()
@@ -97,7 +100,7 @@ class RoleRow(QWidget):
         self.combo.setLayer(state.layer)
         self.combo.blockSignals(False)
         count = state.layer.featureCount() if state.layer is not None and state.layer.isValid() else None
-        self._count.setText("" if count is None or count < 0 else QLocale().toString(count))
+        self._count.setText("" if count is None or count < 0 else f"{count:,}")
         sentence = role_text(state)
         self._sentence.setText(sentence)
         for widget in (self._sentence, self._mark, self.button):

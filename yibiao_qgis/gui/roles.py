@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qgis.core import Qgis, QgsProject, QgsVectorLayer, QgsWkbTypes
-from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from yibiao_qgis.bridge.styling import ROLE_PROPERTY
 from yibiao_qgis.model.layers import LAYERS, Geometry
 from yibiao_qgis.model.levels import Level
-from yibiao_qgis.bridge.styling import ROLE_PROPERTY
 
 translate = QCoreApplication.translate
 
@@ -114,6 +114,9 @@ class Roles(QObject):
     def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.changed)
         project.layersAdded.connect(self._on_layers)
         project.layersRemoved.connect(self._on_layers)
         project.readProject.connect(self._on_layers)
@@ -121,6 +124,7 @@ class Roles(QObject):
 
     def disconnect_all(self) -> None:
         """Stop listening to the project."""
+        self._later.stop()
         self._project.layersAdded.disconnect(self._on_layers)
         self._project.layersRemoved.disconnect(self._on_layers)
         self._project.readProject.disconnect(self._on_layers)
@@ -163,7 +167,8 @@ class Roles(QObject):
         return all(self.layer(level) is None for level in ROLES)
 
     def _on_layers(self, *_: object) -> None:
-        self.changed.emit()
+        # One answer to many layers at once, and only when the boxes of layers know them too.
+        self._later.start(0)
 
     def _find(self, level: Level) -> QgsVectorLayer | None:
         layers = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsVectorLayer)]

@@ -10,11 +10,12 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsReferencedRec
 from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths
 from qgis.PyQt.QtWidgets import QMessageBox
 
-from yibiao_qgis.bridge import set_project_zone
+from yibiao_qgis.bridge import set_project_zone, translate_text
+from yibiao_qgis.bridge.styling import add_district_layers, apply_style
 from yibiao_qgis.gui.roles import ROLES
+from yibiao_qgis.model.layers import LAYERS
 from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.paths import RESOURCES
-from yibiao_qgis.bridge.styling import add_district_layers, apply_style
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -25,6 +26,9 @@ SAMPLE = RESOURCES / "sample"
 PROJECT_FILE = "yibiao-sample.qgz"
 ZONE = "EPSG:4544"
 """CGCS2000 / 3-degree Gauss-Krüger CM 105E: the zone of Jiangjin's west."""
+
+VIEW_MARGIN = 0.002
+"""Ground around the district on the first map, in degrees."""
 
 
 def sample_home() -> Path:
@@ -49,14 +53,8 @@ def open_sample(iface: QgisInterface) -> str:
         if answer == "earlier":
             return str(home) if iface.addProject(str(home / PROJECT_FILE)) else ""
         home = free_name(home)
-    if not iface.newProject(True):
-        return ""
-    make_sample_project(QgsProject.instance(), home)
-    layer = next(iter(QgsProject.instance().mapLayersByName(_community_name())), None)
-    if layer is not None:
-        iface.mapCanvas().setReferencedExtent(QgsReferencedRectangle(layer.extent().buffered(0.002), layer.crs()))
-        iface.mapCanvas().refresh()
-    return str(home)
+    make_sample_project(home)
+    return str(home) if iface.addProject(str(home / PROJECT_FILE)) else ""
 
 
 def free_name(home: Path) -> Path:
@@ -67,13 +65,11 @@ def free_name(home: Path) -> Path:
     return home.with_name(f"{home.name}-{number}")
 
 
-def make_sample_project(project: QgsProject, home: Path) -> None:
-    """Copy the sample district to `home` and fill `project` with its styled layers.
+def make_sample_project(home: Path) -> None:
+    """Copy the sample district to `home` and write a project with its styled layers there.
 
     Parameters
     ----------
-    project : QgsProject
-        An empty project; it is saved in `home`.
     home : Path
         Folder for the copy; made when it is missing.
 
@@ -83,26 +79,24 @@ def make_sample_project(project: QgsProject, home: Path) -> None:
         If `home` cannot be written.
     """
     shutil.copytree(SAMPLE, home, dirs_exist_ok=True)
+    project = QgsProject()
     project.setTitle(translate("Sample", "Sample district (made-up ground)"))
-    project.setCrs(QgsCoordinateReferenceSystem(ZONE))
-    set_project_zone(project, QgsCoordinateReferenceSystem(ZONE))
-    root = project.layerTreeRoot()
+    project.setFileName(str(home / PROJECT_FILE))
     survey = str(home / "survey.gpkg")
-    group = root.addGroup(translate("Sample", "Survey"))
+    group = project.layerTreeRoot().addGroup(translate("Sample", "Survey"))
     add_district_layers(project, survey, ROLES, group)
     river = QgsVectorLayer(f"{survey}|layername=river", translate("Sample", "River"), "ogr")
     if river.isValid():
         apply_style(river, "river")
         project.addMapLayer(river, False)
         group.addLayer(river).setExpanded(False)
-    project.write(str(home / PROJECT_FILE))
-
-
-def _community_name() -> str:
-    from yibiao_qgis.bridge import translate_text
-    from yibiao_qgis.model.layers import LAYERS
-
-    return translate_text(LAYERS[Level.COMMUNITY].label)
+    project.setCrs(QgsCoordinateReferenceSystem(ZONE))
+    set_project_zone(project, QgsCoordinateReferenceSystem(ZONE))
+    for layer in project.mapLayersByName(translate_text(LAYERS[Level.COMMUNITY].label)):
+        extent = QgsReferencedRectangle(layer.extent().buffered(VIEW_MARGIN), layer.crs())
+        project.viewSettings().setDefaultViewExtent(extent)
+    if not project.write():
+        raise OSError(project.error())
 
 
 def _ask_for_copy(iface: QgisInterface, home: Path) -> str | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtGui import QIcon, QPalette
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from yibiao_qgis.bridge import translate_text
 from yibiao_qgis.gui.steps import Step, StepResult, StepState
+from yibiao_qgis.model.layers import LAYERS
 from yibiao_qgis.model.paths import RESOURCES
 
 translate = QCoreApplication.translate
@@ -46,7 +48,7 @@ class StepRow(QWidget):
         The page.
     """
 
-    started = pyqtSignal(str)
+    started = pyqtSignal(str, object)
 
     def __init__(self, step: Step, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,7 +67,15 @@ class StepRow(QWidget):
         self.button = QPushButton(step.verb(), self)
         self.button.setToolTip(step.hint())
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(lambda: self.started.emit(step.key))
+        if step.variants:
+            self._menu = QMenu(self.button)
+            for variant in step.variants:
+                action = self._menu.addAction(translate_text(LAYERS[variant.level].label))
+                action.setData(variant)
+                action.triggered.connect(lambda _=False, chosen=variant: self.started.emit(step.key, chosen))
+            self.button.setMenu(self._menu)
+        else:
+            self.button.clicked.connect(lambda: self.started.emit(step.key, None))
         layout = QGridLayout(self)
         layout.setContentsMargins(4, 3, 4, 3)
         layout.setHorizontalSpacing(6)
@@ -89,8 +99,10 @@ class StepRow(QWidget):
         self._icon.setPixmap(state_icon(result.state).pixmap(16, 16))
         self._icon.setToolTip(state_text(result.state))
         self._icon.setAccessibleName(state_text(result.state))
-        self._result.setText(result.text or blocked or self.step.hint())
+        self._result.setText(result.text or blocked or state_text(result.state))
         self._result.setToolTip(result.when)
-        self._result.setEnabled(bool(result.text))
+        self._result.setForegroundRole(
+            QPalette.ColorRole.WindowText if result.text else QPalette.ColorRole.PlaceholderText
+        )
         self.button.setEnabled(not blocked and result.state is not StepState.RUNNING)
         self.button.setToolTip(blocked or self.step.hint())

@@ -8,8 +8,8 @@ from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QPushButton, QWidget
 
-from yibiao_qgis.gui.roles import Roles
-from yibiao_qgis.gui.steps import STEPS, Step, StepResult, StepResults, StepState
+from yibiao_qgis.gui.roles import SCOPE, Roles
+from yibiao_qgis.gui.steps import STEPS, STORE_KEY, Step, StepResult, StepResults, StepState, Variant, result_key
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -39,28 +39,37 @@ class StepRunner(QObject):
         self._results = results
         self._dialogs: dict[str, QDialog] = {}
 
-    def start(self, key: str) -> QDialog:
+    def start(self, key: str, variant: Variant | None = None) -> QDialog:
         """Open the step's algorithm, filled in from the project; an open one comes to the front.
+
+        Parameters
+        ----------
+        key : str
+            The step.
+        variant : Variant, optional
+            The level to work on, for a step that has several.
 
         Returns
         -------
         QDialog
             The algorithm's dialog.
         """
-        if key in self._dialogs:
-            dialog = self._dialogs[key]
+        name = result_key(key, variant)
+        if name in self._dialogs:
+            dialog = self._dialogs[name]
             dialog.raise_()
             dialog.activateWindow()
             return dialog
         from processing import createAlgorithmDialog
 
         step = next(step for step in STEPS if step.key == key)
-        dialog = createAlgorithmDialog(f"yibiao:{step.algorithm}", step.parameters(self._roles))
-        self._dialogs[key] = dialog
-        before = self._results.get(key)
-        dialog.algorithmAboutToRun.connect(lambda _: self._set(key, StepResult(StepState.RUNNING, before.text)))
-        dialog.algorithmFinished.connect(lambda done, found: self._on_finished(step, done, found))
-        dialog.finished.connect(lambda _: self._on_closed(key))
+        dialog = createAlgorithmDialog(f"yibiao:{step.algorithm}", step.parameters(self._roles, variant))
+        self._dialogs[name] = dialog
+        before = self._results.get(name)
+        dialog.algorithmAboutToRun.connect(lambda _: self._set(name, StepResult(StepState.RUNNING, before.text)))
+        dialog.algorithmFinished.connect(lambda done, found: self._on_finished(step, variant, done, found))
+        # The dialog has a method of its own called finished, which hides the signal.
+        dialog.rejected.connect(lambda: self._dialogs.pop(name, None))
         dialog.show()
         return dialog
 
@@ -69,23 +78,23 @@ class StepRunner(QObject):
         for dialog in list(self._dialogs.values()):
             dialog.close()
 
-    def _on_closed(self, key: str) -> None:
-        self._dialogs.pop(key, None)
-
-    def _set(self, key: str, result: StepResult) -> None:
-        self._results.set(key, result)
+    def _set(self, name: str, result: StepResult) -> None:
+        self._results.set(name, result)
         self.changed.emit()
 
-    def _on_finished(self, step: Step, done: bool, found: dict[str, Any]) -> None:
+    def _on_finished(self, step: Step, variant: Variant | None, done: bool, found: dict[str, Any]) -> None:
+        name = result_key(step.key, variant)
         if not done:
-            self._set(step.key, StepResult(StepState.FAILED, step.failed_text()))
+            self._set(name, StepResult(StepState.FAILED, step.failed_text()))
             return
-        for output, level in step.outputs.items():
+        for output, level in step.taken_over(variant).items():
             layer = _layer(found.get(output))
             if layer is not None:
                 self._roles.assign(level, layer)
+        if step.store == "makes" and found.get("STORE"):
+            QgsProject.instance().writeEntry(SCOPE, STORE_KEY, str(found["STORE"]))
         result = step.result(found)
-        self._set(step.key, result)
+        self._set(name, result)
         self._tell(step, result, _layer(found.get(step.review)))
 
     def _tell(self, step: Step, result: StepResult, review: QgsVectorLayer | None) -> None:

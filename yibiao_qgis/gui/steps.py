@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -28,6 +28,10 @@ class StepState(str, Enum):
     DONE = "done"
     NEEDS_WORK = "needs-work"
     FAILED = "failed"
+
+
+WORSE = (StepState.NOT_STARTED, StepState.DONE, StepState.NEEDS_WORK, StepState.FAILED, StepState.RUNNING)
+"""States from the one that asks for least attention to the one that asks for most."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,44 @@ class StepResults:
         except (ValueError, KeyError, TypeError):
             return StepResult()
 
+    def of_step(self, step: Step) -> StepResult:
+        """Return how a step stands over all its levels: the worst state, each level's sentence."""
+        if not step.variants:
+            return self.get(step.key)
+        found = {variant.level: self.get(result_key(step.key, variant)) for variant in step.variants}
+        done = {level: result for level, result in found.items() if result.state is not StepState.NOT_STARTED}
+        if not done:
+            return StepResult()
+        worst = max((result.state for result in done.values()), key=WORSE.index)
+        lines = [f"{translate_text(LAYERS[level].label)}: {result.text}" for level, result in done.items()]
+        return StepResult(worst, "\n".join(lines), max(result.when for result in done.values()))
+
     def set(self, key: str, result: StepResult) -> None:
         """Keep a step's result."""
         self._project.writeEntry(SCOPE, f"/steps/{key}", json.dumps(asdict(result), ensure_ascii=False))
 
 
-def _nothing(roles: Roles) -> dict[str, Any]:
-    del roles
-    return {}
+STORE_KEY = "/store"
+"""Project entry with the path of the district's store."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One level on which a step works; the step's button offers them as a menu.
+
+    Parameters
+    ----------
+    level : Level
+        What is checked, repaired or coded.
+    parent : Level, optional
+        The level above, where the step takes it.
+    option : int, optional
+        Number of the level in the algorithm's own list.
+    """
+
+    level: Level
+    parent: Level | None = None
+    option: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,8 +136,10 @@ class Step:
         Output that lists what a person has to look at.
     doubts : tuple of str
         Output numbers that must be zero for the step to be done.
-    more : callable
-        Further parameters that depend on the project.
+    variants : tuple of Variant
+        Levels that the user chooses from.
+    store : str
+        How the step deals with the store: "" not at all, "makes" or "takes" it.
     """
 
     key: str
@@ -113,19 +149,40 @@ class Step:
     outputs: Mapping[str, Level] = field(default_factory=dict)
     review: str = ""
     doubts: tuple[str, ...] = ()
-    more: Callable[[Roles], dict[str, Any]] = _nothing
+    variants: tuple[Variant, ...] = ()
+    store: str = ""
 
-    def parameters(self, roles: Roles) -> dict[str, Any]:
+    def parameters(self, roles: Roles, variant: Variant | None = None) -> dict[str, Any]:
         """Return the algorithm's parameters as far as the project gives them."""
-        found = {name: roles.state(level) for name, level in self.inputs.items()}
-        values: dict[str, Any] = {name: state.layer for name, state in found.items() if state.is_usable}
-        values.update(self.more(roles))
+        wanted = dict(self.inputs)
+        values: dict[str, Any] = {}
+        if variant is not None:
+            wanted[self._input_of_variant()] = variant.level
+            if variant.parent is not None:
+                wanted["PARENT"] = variant.parent
+            if variant.option is not None:
+                values["LEVEL"] = variant.option
+        for name, level in wanted.items():
+            state = roles.state(level)
+            if state.is_usable:
+                values[name] = state.layer
+        if self.store:
+            path, _ = QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")
+            if path:
+                values["STORE"] = path
         return values
+
+    def taken_over(self, variant: Variant | None) -> dict[str, Level]:
+        """Return which outputs take over which roles."""
+        return {"OUTPUT": variant.level} if variant is not None and self.key != "check" else dict(self.outputs)
+
+    def _input_of_variant(self) -> str:
+        return "INPUT" if self.key == "code" else "AREAS"
 
     def result(self, found: Mapping[str, Any]) -> StepResult:
         """Return how the step stands after a run that left `found`."""
         open_work = any(int(found.get(name) or 0) > 0 for name in self.doubts)
-        now = QDateTime(datetime.now())  # noqa: DTZ005 - local time, as a person reads it
+        now = QDateTime(datetime.now())
         return StepResult(
             StepState.NEEDS_WORK if open_work else StepState.DONE,
             str(found.get("RESULT") or translate("Steps", "Finished")),
@@ -200,9 +257,117 @@ def step_words() -> dict[str, tuple[str, str, str]]:
     }
 
 
+def result_key(key: str, variant: Variant | None) -> str:
+    """Return under which name a step's result is kept."""
+    return key if variant is None else f"{key}-{variant.level.value}"
+
+
+AREAS = (
+    Variant(Level.COMMUNITY, Level.TOWN),
+    Variant(Level.GRID, Level.COMMUNITY),
+    Variant(Level.BEAT, Level.STATION),
+)
+"""Area levels and what they tile."""
+
+CODED = (Level.GRID, Level.STREET, Level.COMPOUND, Level.PLATE, Level.BUILDING, Level.ROOM)
+"""Levels that the district codes itself, in the order in which codes build on each other."""
+
+_LEVEL_OPTIONS = tuple(level for level in Level if level is not Level.ADDRESS)
+"""The list of the parameter LEVEL of ``assigncodes``."""
+
+_REFERENCES = (Level.TOWN, Level.COMMUNITY, Level.STATION, Level.STREET, Level.COMPOUND, Level.PLATE, Level.BUILDING)
+
+_PUBLISHED = (
+    Level.TOWN,
+    Level.COMMUNITY,
+    Level.GRID,
+    Level.STATION,
+    Level.BEAT,
+    Level.STREET,
+    Level.COMPOUND,
+    Level.PLATE,
+    Level.BUILDING,
+    Level.ROOM,
+    Level.ADDRESS,
+)
+
+
+def _by_name(*levels: Level) -> dict[str, Level]:
+    """Return the inputs of an algorithm that calls its layers like their levels."""
+    return {level.name: level for level in levels}
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "check",
+        "checkboundaries",
+        needs=(Level.COMMUNITY,),
+        review="FINDINGS",
+        doubts=("FINDINGS_COUNT",),
+        variants=AREAS,
+    ),
+    Step(
+        "repair",
+        "repairboundaries",
+        needs=(Level.COMMUNITY,),
+        review="REMAINING",
+        doubts=("REMAINING_COUNT",),
+        variants=AREAS,
+    ),
+    Step(
+        "snap",
+        "snapplates",
+        needs=(Level.PLATE, Level.BUILDING),
+        inputs=_by_name(Level.PLATE, Level.BUILDING, Level.STREET, Level.COMPOUND),
+        outputs={"OUTPUT": Level.PLATE},
+        review="REVIEW",
+        doubts=("REVIEW_COUNT",),
+    ),
+    Step(
+        "code",
+        "assigncodes",
+        needs=(Level.COMMUNITY,),
+        inputs=_by_name(*_REFERENCES),
+        review="REASONS",
+        doubts=("REJECTED_COUNT",),
+        variants=tuple(Variant(level, option=_LEVEL_OPTIONS.index(level)) for level in CODED),
+    ),
+    Step(
+        "library",
+        "buildlibrary",
+        needs=(Level.COMMUNITY, Level.PLATE),
+        inputs=_by_name(*(level for level in _PUBLISHED if level not in (Level.STATION, Level.ADDRESS))),
+        outputs={"OUTPUT": Level.ADDRESS},
+        review="REJECTED",
+        doubts=("REJECTED_COUNT",),
+    ),
+    Step(
+        "match",
+        "geocodetable",
+        needs=(Level.ADDRESS,),
+        inputs={"LIBRARY": Level.ADDRESS},
+        review="REVIEW",
+        doubts=("TIED_COUNT", "UNMATCHED_COUNT"),
+    ),
+    Step("store", "createstore", store="makes"),
+    Step(
+        "publish",
+        "publishlayers",
+        inputs=_by_name(*_PUBLISHED),
+        review="REJECTED",
+        doubts=("REJECTED_COUNT",),
+        store="takes",
+    ),
+    Step("export", "exportlayers", store="takes", review="LOSSES", doubts=("LOSSES_COUNT",)),
+)
+
+
 def blocked_text(step: Step, roles: Roles) -> str:
     """Return why a step cannot start now; empty when it can."""
     missing = [translate_text(LAYERS[level].label) for level in step.needs if not roles.state(level).is_usable]
     if not missing:
+        path, _ = QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")
+        if step.store == "takes" and not path:
+            return translate("Steps", "Needs a store first.")
         return ""
     return translate("Steps", "Needs first: {layers}").format(layers=translate("Steps", ", ").join(missing))

@@ -23,7 +23,7 @@ class YibiaoError(Exception):
         What goes into the places of the template.
     """
 
-    def __init__(self, code: str, template: str, detail: str = "", **values: Any) -> None:
+    def __init__(self, code: str, template: str, /, detail: str = "", **values: Any) -> None:
         self.message = Message(code, template, values)
         self.detail = detail
         super().__init__(str(self.message))

@@ -9,6 +9,7 @@ catalogue and formats it afterwards. Templates are marked with
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 CONTEXT = "Yibiao"
@@ -40,4 +41,6 @@ class Message:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        # Python versions differ in what format() makes of an enum member.
+        values = {name: value.value if isinstance(value, Enum) else value for name, value in self.values.items()}
+        return self.template.format(**values)

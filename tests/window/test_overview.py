@@ -1,0 +1,39 @@
+"""The panel in a real window: empty project, sample district, a step; in both languages and a dark theme."""
+
+import pytest
+from window import SCREENSHOTS, drive
+
+pytestmark = pytest.mark.window
+
+DARK = "Night Mapping"
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "title"),
+    [("zh-Hans", "default", "检查边界"), ("en", "default", "Check boundaries"), ("zh-Hans", DARK, "检查边界")],
+    ids=["chinese", "english", "dark"],
+)
+def test_sample_opens_and_a_step_runs(tmp_path, language, theme, title):
+    values = drive("overview", tmp_path, language=language, theme=theme)
+    assert values["titles"][0] == title
+    assert values["crs"] == "EPSG:4544"
+    assert values["unplayed"] == ["address"]
+    assert values["state"] == "needs-work"
+    assert values["findings"] > 0
+    assert values["shown"], "the message bar offers the findings"
+    assert values["narrow"] == [], "texts that do not fit their widget"
+    for name in ("overview-empty", "overview-sample", "overview-dialog", "overview-checked"):
+        assert list(SCREENSHOTS.glob(f"{name}-{language}-*.png"))
+
+
+def test_what_is_wrong_is_said_and_mended(tmp_path):
+    values = drive("faults", tmp_path)
+    assert values["no_crs"] == "图层没有坐标系。"
+    assert values["empty"] == "图层是空的。"
+    assert values["after"] == ""
+
+
+def test_load_unload_load_again(tmp_path):
+    values = drive("reload", tmp_path)
+    assert values["before"] == values["after"]
+    assert values["left"] == {"docks": 0, "actions": 0, "provider": False}

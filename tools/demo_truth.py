@@ -1,0 +1,89 @@
+"""How the demo's results compare with the truth that is kept for the sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import shapely
+from qgis.core import QgsFeatureRequest, QgsVectorLayer
+
+MISPLACED = 0.01
+"""At most this share of the plates may be on a wrong building without a review mark."""
+
+PRECISION = 0.99
+"""At least this share of the matched rows must be right."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One figure against the truth; `holds` is None where nothing was promised."""
+
+    what: str
+    value: str
+    bar: str = ""
+    holds: bool | None = None
+
+
+def table(source: str, geometry: bool = False) -> pd.DataFrame:
+    """Read a layer through QGIS, with its geometry as shapely objects when asked for."""
+    layer = QgsVectorLayer(source, "layer", "ogr")
+    if not layer.isValid():
+        raise SystemExit(f"demo: {source} cannot be read")
+    request = QgsFeatureRequest()
+    if not geometry:
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    names = [field.name() for field in layer.fields()]
+    rows: list[list[Any]] = []
+    shapes = []
+    for feature in layer.getFeatures(request):
+        rows.append([value if value else None for value in feature.attributes()])
+        if geometry:
+            shapes.append(bytes(feature.geometry().asWkb()))
+    frame = pd.DataFrame(rows, columns=names)
+    if geometry:
+        frame["geometry"] = shapely.from_wkb(shapes)
+    return frame
+
+
+def judge_areas(layers: dict[str, str]) -> list[Judgement]:
+    """Tell whether each level tiles its parent: shared edges vertex by vertex, same ground."""
+    judged = []
+    for level, parent in (("community", "town"), ("grid", "community"), ("station", "town"), ("beat", "station")):
+        areas = shapely.get_parts(table(layers[level], geometry=True)["geometry"].to_numpy())
+        above = table(layers[parent], geometry=True)["geometry"].to_numpy()
+        whole = bool(shapely.coverage_is_valid(areas))
+        ground = shapely.union_all(areas)
+        rest = shapely.area(shapely.symmetric_difference(ground, shapely.union_all(above))) / shapely.area(ground)
+        fine = whole and rest < 1e-9
+        judged.append(Judgement(f"{level}: {len(areas)} areas tile {parent}", "yes" if fine else "no", "yes", fine))
+    return judged
+
+
+def judge_plates(source: str, truth: Path) -> list[Judgement]:
+    """Count the plates on a wrong building without a review mark."""
+    plates = table(source).set_index("uuid")
+    true = pd.read_csv(truth / "sample_plates.csv.gz", dtype=str, keep_default_na=False).set_index("uuid")
+    known = plates.index.intersection(true.index)
+    plates, true = plates.loc[known], true.loc[known]
+    placed = plates["snap_status"].isin(["snapped", "gate"])
+    answer = plates["bldg_uuid"].fillna("")
+    wrong = placed & (answer != true["bldg_uuid"])
+    share = wrong.sum() / len(plates)
+    review = (plates["snap_status"] == "review").sum() / len(plates)
+    return [
+        Judgement(
+            "plates on a wrong building without a mark",
+            f"{wrong.sum():,} of {len(plates):,} ({share:.2%})",
+            f"<= {MISPLACED:.0%}",
+            bool(share <= MISPLACED),
+        ),
+        Judgement("plates left for review", f"{review:.2%}"),
+    ]
+
+
+def judge_addresses(name: str, source: str, truth: Path) -> list[Judgement]:
+    """placeholder"""
+    return []

@@ -1,0 +1,1 @@
+"""Addresses: the standard text, normalising, parsing, the library's index and the matcher."""

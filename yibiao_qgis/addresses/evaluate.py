@@ -1,0 +1,397 @@
+"""From what an address states to the rows that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from yibiao_qgis.addresses.gazetteer import Name, NameKind
+from yibiao_qgis.addresses.library import Library
+from yibiao_qgis.addresses.nodes import Node, Place
+from yibiao_qgis.addresses.numbers import Block, Owner, Reading, Shape, read_block
+from yibiao_qgis.addresses.resolve import Found, Hit, Loss, Resolver, distinct, owner_of
+from yibiao_qgis.addresses.result import Fault, FaultKind
+from yibiao_qgis.addresses.stated import Stated
+
+_MOST_KEPT = 200_000
+_ABOVE_ROOM = (FaultKind.NO_ROOM, FaultKind.NO_UNIT)
+
+
+class Answer:
+    """What one address comes to.
+
+    Attributes
+    ----------
+    hits : list of Hit
+        Rows that fit all that is stated; more than one is a tie.
+    partial : list of Hit
+        Without hits: what fits all but a room or unit that the library lacks.
+    coarse : list of Hit
+        Without hits: what is named rightly above a missing number, finest first.
+    faults : list of Fault
+    several : bool
+        Whether the hits are all meant (a range, a list) rather than alternatives.
+    """
+
+    __slots__ = ("coarse", "faults", "hits", "partial", "several")
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        self.partial: list[Hit] = []
+        self.coarse: list[Hit] = []
+        self.faults: list[Fault] = []
+        self.several = False
+
+
+class Evaluator:
+    """Answers what an address states from one library.
+
+    Parameters
+    ----------
+    library : Library
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._places = library.places
+        self._resolver = Resolver(library)
+        self._blocks: dict[tuple[str, Owner], Block] = {}
+        self._groups: dict[tuple[int, str], list[Place]] = {}
+        self._in_community: dict[int, list[Place]] = {}
+        for place in library.places:
+            if not place.is_street:
+                self._in_community.setdefault(place.comm, []).append(place)
+            if place.is_group:
+                self._groups.setdefault((place.comm, place.name[:-1]), []).append(place)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_blocks": {}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+
+    def block(self, text: str, owner: Owner) -> Block:
+        """Return a block's readings; recurring blocks are kept."""
+        block = self._blocks.get((text, owner))
+        if block is None:
+            if len(self._blocks) >= _MOST_KEPT:
+                self._blocks.clear()
+            block = self._blocks[text, owner] = read_block(text, owner)
+        return block
+
+    def answer(self, stated: Stated, building: str = "") -> Answer:
+        """Return what an address without stray numbers comes to.
+
+        Parameters
+        ----------
+        stated : Stated
+        building : str, optional
+            The name of the compound's building that the compound's block is about.
+
+        Returns
+        -------
+        Answer
+        """
+        answer = Answer()
+        if stated.street_block:
+            self._on_street(stated, answer)
+        elif stated.compound_block:
+            self._in_compound(stated, answer, building)
+        elif stated.village_block:
+            self._in_village(stated, answer)
+        else:
+            self._named(stated, answer)
+        if answer.hits and not answer.several:
+            answer.hits = self._agreeing(stated, answer.hits)
+        return answer
+
+    # -- which places a name means ---------------------------------------------------------
+
+    def places_of(self, names: Sequence[Name], stated: Stated) -> list[Place]:
+        """Return the places that names stand for: those in the stated areas, or all if none lies there."""
+        if len(names) == 1 and len(names[0].targets) == 1:
+            return [self._places[names[0].targets[0]]]
+        places = [self._places[target] for name in names for target in name.targets]
+        communities, town = stated.community, stated.town
+        if communities:
+            parents = {self._library.communities[target].parent for target in communities.targets}
+            own = [p for p in places if p.comm in communities.targets or (p.is_street and p.town in parents)]
+            if own:
+                return own
+        if town:
+            own = [place for place in places if place.town in town.targets]
+            if own:
+                return own
+        return places
+
+    def _agreeing(self, stated: Stated, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits in the stated community, or else in the stated town, or else all."""
+        if len(hits) == 1:
+            return list(hits)
+        hits = distinct(hits)
+        if stated.community:
+            own = [hit for hit in hits if hit.node.comm in stated.community.targets]
+            if own:
+                return own
+        if stated.town:
+            own = [hit for hit in hits if self.town_of(hit.node) in stated.town.targets]
+            if own:
+                return own
+        return hits
+
+    def town_of(self, node: Node) -> int:
+        """Return the index of a node's town; -1 if unknown."""
+        if node.comm >= 0:
+            return self._library.communities[node.comm].parent
+        return self._places[node.place].town if node.place >= 0 else -1
+
+    # -- numbers behind a street -----------------------------------------------------------
+
+    def _on_street(self, stated: Stated, answer: Answer) -> None:
+        streets = self.places_of(stated.street, stated)
+        block = self.block(stated.street_block, Owner.STREET)
+        if block.shape != Shape.PLAIN:
+            self._several(block, streets, answer)
+            return
+        if not (stated.compound or stated.tail_block):
+            self._read(block.readings, streets, answer)
+            if not answer.hits:
+                self._perhaps_range(stated.street_block, streets, answer)
+            return
+        bare = [reading for reading in block.readings if reading.is_bare]
+        if not bare:
+            self._apart(stated, block, streets, answer)
+            return
+        plates = Answer()
+        self._read(bare, streets, plates)
+        if not plates.hits:
+            answer.faults, answer.coarse, answer.partial = plates.faults, plates.coarse, plates.partial
+            self._coarse_compounds(stated, answer)
+            return
+        if stated.compound:
+            self._behind_gate(stated, self._agreeing(stated, plates.hits), answer)
+        else:
+            self._behind_remark(stated, self._agreeing(stated, plates.hits), answer)
+
+    def _apart(self, stated: Stated, block: Block, streets: Sequence[Place], answer: Answer) -> None:
+        """Take a room on the street and a compound behind it as two addresses."""
+        self._read(block.readings, streets, answer)
+        if answer.hits and stated.compound:
+            inner = Answer()
+            if stated.compound_block:
+                self._in_compound(stated, inner)
+            else:
+                self._named(stated, inner)
+            answer.several = bool(inner.hits)
+            answer.hits += inner.hits
+            answer.faults.append(Fault(FaultKind.TWO_ADDRESSES, stated.compound[0].name))
+
+    def _behind_gate(self, stated: Stated, plates: Sequence[Hit], answer: Answer) -> None:
+        """Take street, number and compound together; they must belong to each other."""
+        compounds = self.places_of(stated.compound, stated)
+        behind = {hit.node.compound for hit in plates}
+        linked = [place for place in compounds if place.index in behind]
+        if not linked:
+            linked = [self._places[t] for name in stated.compound for t in name.targets if t in behind]
+        if not linked:
+            answer.faults.append(Fault(FaultKind.CONTRADICTION, stated.compound[0].name))
+            inner = Answer()
+            if stated.compound_block:
+                self._in_compound(stated, inner)
+            else:
+                inner.hits = [Hit(place.node.row, place.node) for place in compounds]
+            remark = bool(stated.near) and not stated.compound_block
+            answer.hits = list(plates) if remark else [*plates, *inner.hits]
+            answer.several = bool(inner.hits) and not remark
+            return
+        if not stated.compound_block:
+            answer.hits = [hit for hit in plates if hit.node.compound in {place.index for place in linked}]
+            return
+        block = self.block(stated.compound_block, Owner.DOOR)
+        if block.shape != Shape.PLAIN:
+            self._several(block, linked, answer)
+            return
+        self._read(block.readings, linked, answer)
+        if not answer.hits:
+            answer.coarse = [*plates, *answer.coarse]
+
+    def _behind_remark(self, stated: Stated, plates: Sequence[Hit], answer: Answer) -> None:
+        """Take numbers behind a remark (88号门面3-5) or behind a misspelt compound as the plate's own."""
+        block = self.block(stated.tail_block, Owner.DOOR)
+        found = Found([], [])
+        names = self._library.near_places.find(stated.tail_rest) if stated.tail_rest else ()
+        for hit in plates:
+            if hit.node.compound >= 0 and self._places[hit.node.compound].name in names:
+                answer.faults.append(Fault(FaultKind.NAME_REPAIRED, stated.tail_rest))
+            elif stated.tail_rest:
+                answer.faults.append(Fault(FaultKind.UNREAD, stated.tail_rest))
+            for reading in block.readings if block.shape == Shape.PLAIN else ():
+                self._resolver.below_plate(hit.node, reading, found)
+        if found.hits:
+            answer.hits = found.hits
+        else:
+            answer.faults.append(Fault(FaultKind.UNREAD, stated.tail_block))
+            answer.partial = list(plates)
+
+    # -- numbers behind a compound, group or community -------------------------------------
+
+    def _in_compound(self, stated: Stated, answer: Answer, building: str = "") -> None:
+        compounds = self.places_of(stated.compound, stated)
+        if stated.street:
+            streets = {target for name in stated.street for target in name.targets}
+            own = [place for place in compounds if place.streets & streets]
+            if own:
+                compounds = own
+            elif any(place.streets for place in compounds):
+                answer.faults.append(Fault(FaultKind.CONTRADICTION, stated.street[0].name))
+        block = self.block(stated.compound_block, Owner.DOOR if building else owner_of(compounds))
+        if building:
+            block = block._replace(
+                readings=tuple(r._replace(building=building) for r in block.readings if not r.building)
+            )
+        if block.shape != Shape.PLAIN:
+            self._several(block, compounds, answer)
+            return
+        self._read(block.readings, compounds, answer)
+
+    def _in_village(self, stated: Stated, answer: Answer) -> None:
+        block = self.block(stated.village_block, Owner.VILLAGE)
+        if block.shape == Shape.UNREADABLE:
+            answer.faults.append(Fault(FaultKind.UNREAD, stated.village_block))
+            self._coarse_areas(stated, answer)
+            return
+        group = block.readings[0].group
+        places = self._groups_of(group, stated) if group else self._all_in(stated)
+        if not places:
+            answer.faults.append(Fault(FaultKind.NO_STREET, f"{group}组" if group else stated.village_block))
+            self._coarse_areas(stated, answer)
+            return
+        if stated.compound or stated.street:
+            self._named(stated, answer)
+            return
+        if block.shape != Shape.PLAIN:
+            self._several(block, places, answer)
+            return
+        if group and all(reading.is_bare and not reading.door for reading in block.readings):
+            answer.hits = [Hit(place.node.row, place.node) for place in places]
+            return
+        self._read(block.readings, places, answer)
+        if not group and len(distinct(answer.hits)) == 1:
+            # The only 12号 of a village need not be the one that is meant.
+            answer.coarse, answer.hits = answer.hits, []
+            answer.faults.append(Fault(FaultKind.NO_STREET, ""))
+
+    def _groups_of(self, group: str, stated: Stated) -> list[Place]:
+        if stated.community:
+            return [p for target in stated.community.targets for p in self._groups.get((target, group), ())]
+        communities = self._library.communities
+        towns = stated.town.targets if stated.town else None
+        return [
+            place
+            for index, area in enumerate(communities)
+            if towns is None or area.parent in towns
+            for place in self._groups.get((index, group), ())
+        ]
+
+    def _all_in(self, stated: Stated) -> list[Place]:
+        targets = stated.community.targets if stated.community else ()
+        return [p for target in targets for p in self._in_community.get(target, ()) if p.doors]
+
+    # -- names without numbers -------------------------------------------------------------
+
+    def _named(self, stated: Stated, answer: Answer) -> None:
+        if stated.street and (stated.other_streets or stated.crossing):
+            names = [*(n for names in stated.other_streets for n in names), *stated.street]
+            answer.faults.append(Fault(FaultKind.CROSSING, ", ".join(name.name for name in names)))
+            answer.coarse = [Hit(p.node.row, p.node) for name in names for p in self.places_of([name], stated)]
+        elif stated.compound or stated.street:
+            places = self.places_of(stated.compound or stated.street, stated)
+            if stated.compound and stated.street:
+                streets = {target for name in stated.street for target in name.targets}
+                places = [place for place in places if place.streets & streets] or places
+            answer.hits = [Hit(place.node.row, place.node) for place in places]
+        else:
+            self._coarse_areas(stated, answer)
+            if stated.community and not stated.rests:
+                answer.hits, answer.coarse = answer.coarse, []
+            elif answer.coarse and not stated.rests:
+                answer.hits, answer.coarse = answer.coarse, []
+            else:
+                kind = FaultKind.NO_STREET if answer.coarse else FaultKind.NO_NAME
+                answer.faults.append(Fault(kind, "".join(stated.rests)))
+
+    def _coarse_areas(self, stated: Stated, answer: Answer) -> None:
+        areas = ((stated.community, self._library.communities), (stated.town, self._library.towns))
+        for name, known in areas:
+            if name:
+                community = name.kind == NameKind.COMMUNITY
+                answer.coarse += [
+                    Hit(known[t].row, Node(-1, t if community else -1)) for t in name.targets if known[t].row >= 0
+                ]
+            if answer.coarse:
+                return
+
+    def _coarse_compounds(self, stated: Stated, answer: Answer) -> None:
+        for place in self.places_of(stated.compound, stated) if stated.compound else ():
+            answer.coarse.append(Hit(place.node.row, place.node))
+
+    # -- readings --------------------------------------------------------------------------
+
+    def _read(self, readings: Sequence[Reading], places: Sequence[Place], answer: Answer) -> None:
+        """Try readings at places; fill hits, or else partial and coarse with the faults."""
+        if len(readings) == 1 and len(places) == 1:
+            hit = self._resolver.plain(places[0], readings[0])
+            if hit is not None:
+                answer.hits = [hit]
+                return
+        found = Found([], [])
+        for reading in readings:
+            for place in places:
+                self._resolver.below_place(place, reading, found)
+        if found.hits:
+            answer.hits = found.hits
+            return
+        if not found.losses:
+            answer.faults.append(Fault(FaultKind.NO_DOOR, ""))
+            answer.coarse += [Hit(place.node.row, place.node) for place in places]
+            return
+        first = found.losses[0]
+        answer.faults.append(Fault(first.kind, first.text))
+        above = [Hit(loss.node.row, loss.node, False) for loss in found.losses if loss.kind == first.kind]
+        if first.kind in _ABOVE_ROOM:
+            answer.partial = distinct(above)
+        else:
+            answer.coarse += [*distinct(above), *self._above(found.losses)]
+
+    def _above(self, losses: Iterable[Loss]) -> list[Hit]:
+        places = dict.fromkeys(loss.node.place for loss in losses if loss.node.place >= 0)
+        return [Hit(self._places[index].node.row, self._places[index].node) for index in places]
+
+    def _several(self, block: Block, places: Sequence[Place], answer: Answer) -> None:
+        """Take a range or a list: all its numbers are meant."""
+        if block.shape == Shape.UNREADABLE:
+            answer.faults.append(Fault(FaultKind.UNREAD, block.rest))
+            answer.coarse = [Hit(place.node.row, place.node) for place in places]
+            return
+        kind = FaultKind.RANGE if block.shape == Shape.RANGE else FaultKind.TWO_ADDRESSES
+        answer.faults.append(Fault(kind, ", ".join(reading.door for reading in block.readings if reading.door)))
+        answer.several = True
+        found = Found([], [])
+        for reading in block.readings:
+            for place in places:
+                self._resolver.below_place(place, reading, found)
+        answer.hits = found.hits
+        if not found.hits:
+            answer.faults.append(Fault(FaultKind.NO_DOOR, ""))
+            answer.coarse = [Hit(place.node.row, place.node) for place in places]
+
+    def _perhaps_range(self, text: str, places: Sequence[Place], answer: Answer) -> None:
+        """Take 3-5号 as a range where there is no sub-number 5 but both doors."""
+        first, dash, last = text.rstrip("号").partition("-")
+        first = first.rstrip("号")
+        if not (dash and first.isdigit() and last.isdigit() and int(first) < int(last)):
+            return
+        hits = [place.doors[door] for place in places for door in (first, last) if door in place.doors]
+        if len(hits) >= 2:
+            answer.hits = [Hit(node.row, node) for node in hits]
+            answer.faults = [Fault(FaultKind.RANGE, text)]
+            answer.coarse, answer.partial, answer.several = [], [], True

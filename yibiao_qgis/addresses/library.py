@@ -1,0 +1,368 @@
+"""The library's index: names, and below them the numbers as they hang together.
+
+street, compound or group -> door -> building -> room. A compound's building is
+reached by the compound's name and by its gate's street and number alike. Only the
+standard library is used, and everything is picklable, so the index works in QGIS, in
+a pool of processes and on a cluster.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from yibiao_qgis.addresses.gazetteer import Gazetteer, Name, NameKind, area_variants
+from yibiao_qgis.addresses.indexing import Index
+from yibiao_qgis.addresses.nodes import Area, Place
+from yibiao_qgis.addresses.normalise import canonical
+from yibiao_qgis.addresses.repair import Near
+from yibiao_qgis.addresses.standard import as_text
+from yibiao_qgis.model.errors import InputError
+from yibiao_qgis.model.feedback import Feedback, NullFeedback, check_canceled
+from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP
+
+REQUIRED = ("element", "address")
+_FIELDS = (
+    "uuid",
+    "code",
+    "element",
+    "address",
+    "county",
+    "town",
+    "community",
+    "street",
+    "compound",
+    "door",
+    "sub_door",
+    "building",
+    "unit",
+    "floor",
+    "room",
+    "grid_code",
+    "beat_code",
+    "aliases",
+)
+_SEPARATOR = "\x1f"
+_CHUNK = 50_000
+_LEVELS = {
+    "county": NameKind.COUNTY,
+    "town": NameKind.TOWN,
+    "community": NameKind.COMMUNITY,
+    "street": NameKind.STREET,
+    "compound": NameKind.COMPOUND,
+}
+_UPPER = re.compile(r".+?(?:省|自治区|市|州|地区|盟)(?!场)")
+
+
+class TextColumn:
+    """Many short texts in one piece of memory.
+
+    Parameters
+    ----------
+    values : iterable of str
+    """
+
+    __slots__ = ("_data", "_ends")
+
+    def __init__(self, values: Iterable[str]) -> None:
+        encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+        self._data = b"".join(encoded)
+        self._ends = array("Q", accumulate(map(len, encoded), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, row: int) -> str:
+        return self._data[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
+
+    def __getstate__(self) -> tuple[bytes, array[int]]:
+        return self._data, self._ends
+
+    def __setstate__(self, state: tuple[bytes, array[int]]) -> None:
+        self._data, self._ends = state
+
+
+class Library:
+    """A district's address library, ready for matching.
+
+    Made by :meth:`from_frame` or :meth:`from_columns`.
+
+    Attributes
+    ----------
+    element, grid_code, beat_code : list of str
+        Of every row.
+    x, y : array of float
+        Of every row, NaN where it has no point; in the CRS of the input.
+    units, floors : list of str
+        Of every row, canonical.
+    towns, communities : list of Area
+    places : list of Place
+    gazetteer : Gazetteer
+        All names with what they name.
+    near_places, near_areas : Near
+        The names of streets and compounds, and of areas, for repairs.
+    """
+
+    def __init__(self, columns: Mapping[str, Sequence[str]], x: Sequence[float], y: Sequence[float]) -> None:
+        self._texts = TextColumn(
+            map(_SEPARATOR.join, zip(columns["code"], columns["uuid"], columns["address"]))
+        )
+        shared: dict[str, str] = {}
+        self.element = [shared.setdefault(value, value) for value in columns["element"]]
+        self.grid_code = [shared.setdefault(value, value) for value in columns["grid_code"]]
+        self.beat_code = [shared.setdefault(value, value) for value in columns["beat_code"]]
+        self.x = array("d", x)
+        self.y = array("d", y)
+        self.units: list[str] = []
+        self.floors: list[str] = []
+        self.towns: list[Area] = []
+        self.communities: list[Area] = []
+        self.places: list[Place] = []
+        self.gazetteer = Gazetteer()
+        self.near_places = Near(())
+        self.near_areas = Near(())
+
+    def __len__(self) -> int:
+        return len(self.element)
+
+    def texts(self, row: int) -> tuple[str, str, str]:
+        """Return the code, the identity and the standard address of a row.
+
+        Parameters
+        ----------
+        row : int
+
+        Returns
+        -------
+        tuple of str
+        """
+        code, uuid, address = self._texts[row].split(_SEPARATOR, 2)
+        return code, uuid, address
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        aliases: Iterable[Mapping[str, Any]] | None = None,
+        *,
+        feedback: Feedback | None = None,
+    ) -> Library:
+        """Build the index from a frame of standard addresses.
+
+        Parameters
+        ----------
+        frame : DataFrame or GeoDataFrame
+            Rows in the fields of the address layer; `element` and `address` must be there.
+            Points come from the geometry, else from the columns `x` and `y`; any CRS, which
+            the results then have.
+        aliases : iterable of mapping, optional
+            Rows with `level` (county, town, community, street, compound), `name` and `alias`, as in
+            ``resources/aliases``. Towns and communities that only they name lie outside the library.
+        feedback : Feedback, optional
+            Progress and cancel.
+
+        Returns
+        -------
+        Library
+
+        Raises
+        ------
+        InputError
+            If a required field is missing.
+        Canceled
+            If the user asked to stop.
+        """
+        names = list(frame.columns)
+        columns = {name: list(frame[name]) for name in _FIELDS if name in names}
+        if "geometry" in names and hasattr(frame, "geometry"):
+            points = frame.geometry
+            filled = list(points.notna() & ~points.is_empty)
+            xs = [point.x if there else float("nan") for point, there in zip(points, filled)]
+            ys = [point.y if there else float("nan") for point, there in zip(points, filled)]
+            columns["x"], columns["y"] = xs, ys
+        else:
+            columns.update({name: list(frame[name]) for name in ("x", "y") if name in names})
+        return cls.from_columns(columns, aliases, feedback=feedback)
+
+    @classmethod
+    def from_columns(
+        cls,
+        columns: Mapping[str, Sequence[Any]],
+        aliases: Iterable[Mapping[str, Any]] | None = None,
+        *,
+        feedback: Feedback | None = None,
+    ) -> Library:
+        """Build the index from columns of equal length; for workers without pandas.
+
+        Parameters
+        ----------
+        columns : mapping of str to sequence
+            As the columns of :meth:`from_frame`.
+        aliases, feedback
+            As there.
+
+        Returns
+        -------
+        Library
+
+        Raises
+        ------
+        InputError
+            If a required field is missing.
+        Canceled
+            If the user asked to stop.
+        """
+        feedback = feedback or NullFeedback()
+        for name in REQUIRED:
+            if name not in columns:
+                raise InputError(
+                    "library-field-missing",
+                    QT_TRANSLATE_NOOP(
+                        "Yibiao",
+                        "The address library has no field {field}. Choose a layer made by Build address library.",
+                    ),
+                    field=name,
+                )
+        size = len(columns["address"])
+        texts = {
+            name: [v if type(v) is str else as_text(v) for v in columns[name]] if name in columns else [""] * size
+            for name in _FIELDS
+        }
+        xs, ys = ([float("nan") if v is None else float(v) for v in columns.get(n, [None] * size)] for n in ("x", "y"))
+        collecting = gc.isenabled()
+        # Millions of small objects and no garbage: the collector would only cost time.
+        gc.disable()
+        try:
+            library = cls(texts, xs, ys)
+            index = Index()
+            for start in range(0, size, _CHUNK):
+                check_canceled(feedback)
+                index.read(texts, start, min(start + _CHUNK, size))
+                feedback.set_progress(100 * start / max(size, 1))
+            library._take(index, texts, list(aliases or ()))
+        finally:
+            if collecting:
+                gc.enable()
+        feedback.set_progress(100)
+        return library
+
+    def _take(self, index: Index, texts: Mapping[str, Sequence[str]], aliases: list[Mapping[str, Any]]) -> None:
+        self.units, self.floors = index.units, index.floors
+        self.towns, self.communities, self.places = index.towns, index.communities, index.places
+        gazetteer = self.gazetteer
+        for name in self._own_names(index, texts):
+            gazetteer.add(name.name, name)
+        by_name = {(name.kind, name.name): name for names in gazetteer.names.values() for name in names}
+        for name, alias in (*self._row_aliases(texts, by_name), *_table_aliases(aliases, by_name)):
+            gazetteer.add(alias, name._replace(alias=alias != name.name))
+        for known in list(gazetteer.names):
+            for name in gazetteer.names[known]:
+                self._add_variants(known, name)
+        gazetteer.freeze()
+        self._prepare_repairs()
+
+    def _own_names(self, index: Index, texts: Mapping[str, Sequence[str]]) -> Iterator[Name]:
+        upper: set[str] = set()
+        for county in sorted(index.counties):
+            yield Name(NameKind.COUNTY, county, ())
+            for address, own in zip(texts["address"], texts["county"]):
+                if own and own in address:
+                    upper.update(_UPPER.findall(canonical(address[: address.index(own)])[0]))
+                    break
+        for name in sorted(upper):
+            yield Name(NameKind.PROVINCE, name, ())
+        for position, town in enumerate(self.towns):
+            yield Name(NameKind.TOWN, town.name, (position,))
+        for position, community in enumerate(self.communities):
+            yield Name(NameKind.COMMUNITY, community.name, (position,))
+        for place in self.places:
+            if not place.is_group:
+                kind = NameKind.STREET if place.is_street else NameKind.COMPOUND
+                yield Name(kind, place.name, (place.index,))
+
+    def _row_aliases(
+        self, texts: Mapping[str, Sequence[str]], by_name: Mapping[tuple[NameKind, str], Name]
+    ) -> Iterator[tuple[Name, str]]:
+        for row, text in enumerate(texts["aliases"]):
+            if not text:
+                continue
+            for kind, field in reversed(_LEVELS_BELOW):
+                own = canonical(texts[field][row])[0]
+                if own:
+                    found = by_name.get((kind, own))
+                    if found is not None:
+                        for alias in text.split("#"):
+                            yield found, canonical(alias)[0]
+                    break
+
+    def _add_variants(self, known: str, name: Name) -> None:
+        gazetteer = self.gazetteer
+        if name.kind in (NameKind.STREET, NameKind.COMPOUND):
+            return
+        if name.kind == NameKind.PROVINCE:
+            stem = re.sub("(省|自治区|市)$", "", known)
+            if stem not in gazetteer.names:
+                gazetteer.add(stem, name._replace(alias=True, short=True))
+            return
+        level = _VARIANT_LEVEL[name.kind]
+        for text, short in area_variants(known, level):
+            if short and name.kind == NameKind.OTHER_COMMUNITY:
+                continue
+            others = gazetteer.names.get(text, ())
+            if all(other.kind == name.kind and other.name == name.name for other in others) or not others:
+                gazetteer.add(text, name._replace(alias=True, short=short))
+            elif all(other.kind == name.kind and (other.short or other.alias) for other in others):
+                gazetteer.add(text, name._replace(alias=True, short=short))
+
+    def _prepare_repairs(self) -> None:
+        places, compounds, areas = [], [], []
+        for text, names in self.gazetteer.names.items():
+            kinds = {name.kind for name in names}
+            if NameKind.STREET in kinds or NameKind.COMPOUND in kinds:
+                places.append(text)
+                if NameKind.STREET not in kinds:
+                    compounds.append(text)
+            elif any(name.kind in (NameKind.COUNTY, NameKind.TOWN, NameKind.COMMUNITY) for name in names):
+                if not all(name.short for name in names):
+                    areas.append(text)
+        self.near_places = Near(places, compounds)
+        self.near_areas = Near(areas)
+
+
+_LEVELS_BELOW = (
+    (NameKind.COUNTY, "county"),
+    (NameKind.TOWN, "town"),
+    (NameKind.COMMUNITY, "community"),
+    (NameKind.STREET, "street"),
+    (NameKind.COMPOUND, "compound"),
+)
+_VARIANT_LEVEL = {
+    NameKind.COUNTY: NameKind.COUNTY,
+    NameKind.TOWN: NameKind.TOWN,
+    NameKind.OTHER_TOWN: NameKind.TOWN,
+    NameKind.COMMUNITY: NameKind.COMMUNITY,
+    NameKind.OTHER_COMMUNITY: NameKind.COMMUNITY,
+}
+
+
+def _table_aliases(
+    rows: list[Mapping[str, Any]], by_name: Mapping[tuple[NameKind, str], Name]
+) -> Iterator[tuple[Name, str]]:
+    for row in rows:
+        kind = _LEVELS.get(as_text(row["level"]))
+        own, alias = canonical(as_text(row["name"]))[0], canonical(as_text(row["alias"]))[0]
+        if kind is None or not own:
+            continue
+        name = by_name.get((kind, own))
+        if name is None and kind == NameKind.TOWN:
+            name = Name(NameKind.OTHER_TOWN, own, ())
+        elif name is None and kind == NameKind.COMMUNITY:
+            name = Name(NameKind.OTHER_COMMUNITY, own, ())
+        if name is not None:
+            yield name, own
+            if alias:
+                yield name, alias

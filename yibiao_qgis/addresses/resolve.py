@@ -1,0 +1,243 @@
+"""Tests readings of numbers against the library.
+
+A reading holds only where every number in it is found. Where one is missing the
+finding says which, and what was found above it; no number is ever replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from yibiao_qgis.addresses.indexing import UNIT_PREFIX
+from yibiao_qgis.addresses.library import Library
+from yibiao_qgis.addresses.nodes import Node, Place
+from yibiao_qgis.addresses.numbers import Owner, Reading, door_key, room_keys
+from yibiao_qgis.addresses.result import FaultKind
+
+
+class Hit(NamedTuple):
+    """A row that a reading leads to.
+
+    Attributes
+    ----------
+    row : int
+        -1 where the library only implies the record.
+    node : Node
+        The plate or building that it is or belongs to.
+    own : bool
+        Whether the row is of the very level that the text names.
+    """
+
+    row: int
+    node: Node
+    own: bool = True
+
+
+class Loss(NamedTuple):
+    """Where a reading fails.
+
+    Attributes
+    ----------
+    kind : FaultKind
+        The missing element.
+    text : str
+        Its number.
+    node : Node
+        What was found above it.
+    """
+
+    kind: FaultKind
+    text: str
+    node: Node
+
+
+class Found(NamedTuple):
+    """What a block leads to: hits of the readings that hold, losses of those that do not, likeliest first."""
+
+    hits: list[Hit]
+    losses: list[Loss]
+
+
+class Resolver:
+    """Looks numbers up.
+
+    Parameters
+    ----------
+    library : Library
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._places = library.places
+        self._units = library.units
+        self._floors = library.floors
+
+    def plain(self, place: Place, reading: Reading) -> Hit | None:
+        """Return the only row of a plain reading at a place, without the other ways; None where it is not as plain.
+
+        Most rows are a door or a building's room; the result is that of :meth:`below_place`.
+        """
+        door, building, room = reading.door, reading.building, reading.room
+        if door:
+            node = place.doors.get(door)
+            if node is None or node.twin is not None or building or room or reading.unit or reading.floor:
+                return None
+            return Hit(node.row, node)
+        if not building or not room or place.is_street:
+            return None
+        node = place.buildings.get(building)
+        if node is None or node.room_rows is None or (reading.floor and len(room) < 3):
+            return None
+        row = node.room_rows.get(room)
+        if row.__class__ is not int:
+            if row is None or not reading.unit:
+                return None
+            rows = [one for one in row if self._units[one] == reading.unit]
+            if len(rows) != 1:
+                return None
+            row = rows[0]
+        elif reading.unit and self._units[row] != reading.unit:
+            return None
+        return Hit(row, node) if not reading.floor or self._floors[row] == reading.floor else None
+
+    def below_place(self, place: Place, reading: Reading, found: Found) -> None:
+        """Add to `found` what a reading means right below a street, compound, hamlet or group."""
+        key = reading.door
+        if key:
+            node = place.doors.get(key)
+            if node is None:
+                gate = place.gates.get(key)
+                if gate is not None:
+                    self.below_plate(gate, reading, found)
+                    return
+                main, mark, sub = key.partition("附")
+                if not mark and self._subs(place, main, reading, found):
+                    return
+                above = place.doors.get(main) if mark else None
+                kind = FaultKind.NO_SUB_DOOR if above else FaultKind.NO_DOOR
+                if not mark and not place.is_street and not place.doors:
+                    return  # a compound without numbers of its own: no such reading
+                found.losses.append(Loss(kind, sub if above else key, above or place.node))
+                return
+            while node is not None:
+                self.below_plate(node, reading, found)
+                node = node.twin
+            return
+        if place.is_street:
+            found.losses.append(Loss(FaultKind.NO_NUMBER, "", place.node))
+            return
+        if place.doors and not place.buildings and (reading.room or reading.unit):
+            self._in_houses(place, reading, found)
+        else:
+            self._below(place.node, place.buildings, reading, found)
+
+    def _in_houses(self, place: Place, reading: Reading, found: Found) -> None:
+        """Look for a room in all houses of a hamlet or group whose number is not given."""
+        before = len(found.hits)
+        for plate in place.doors.values():
+            for twin in plate.twins():
+                inner = Found([], [])
+                self.below_plate(twin, reading, inner)
+                found.hits.extend(inner.hits)
+        if len(found.hits) == before:
+            found.losses.append(Loss(FaultKind.NO_ROOM, reading.room or reading.unit, place.node))
+
+    def _subs(self, place: Place, main: str, reading: Reading, found: Found) -> bool:
+        """Take a door of which only sub-numbers exist as any of them; tell whether there are any."""
+        start = door_key(main, " ")[:-1]
+        plates = [twin for key, node in place.doors.items() if key.startswith(start) for twin in node.twins()]
+        for plate in plates:
+            self.below_plate(plate, reading, found)
+        return bool(plates)
+
+    def below_plate(self, plate: Node, reading: Reading, found: Found) -> None:
+        """Add to `found` what the part of a reading below the door means at a plate."""
+        if not (reading.building or reading.unit or reading.floor or reading.room):
+            found.hits.append(Hit(plate.row, plate))
+            return
+        buildings = plate.buildings
+        if plate.compound >= 0:
+            behind = self._places[plate.compound].buildings
+            buildings = {**behind, **buildings} if buildings else behind
+        self._below(plate, buildings or {}, reading, found)
+
+    def _below(self, node: Node, buildings: dict[str, Node], reading: Reading, found: Found) -> None:
+        name = reading.building
+        if name:
+            building = buildings.get(name)
+            if building is None:
+                found.losses.append(Loss(FaultKind.NO_BUILDING, name, node))
+            else:
+                self._inside(building, reading, found)
+        elif node.room_rows is not None or not buildings:
+            self._inside(node, reading, found)
+        elif not (reading.room or reading.unit):
+            found.hits.append(Hit(node.row, node, False))
+        elif len(buildings) == 1 or not reading.guessed:
+            several = len(buildings) > 1
+            for building in buildings.values():
+                inner = Found([], [])
+                self._inside(building, reading, inner)
+                found.hits.extend(inner.hits)
+                if not several:
+                    found.losses.extend(inner.losses)
+            if several:
+                found.losses.append(Loss(FaultKind.NO_ROOM, reading.room or reading.unit, node))
+
+    def _inside(self, node: Node, reading: Reading, found: Found) -> None:
+        unit, room = reading.unit, reading.room
+        if room:
+            rows: list[int] = []
+            for key in room_keys(reading.floor, room):
+                rows.extend(node.rows_of_room(key))
+            if unit:
+                rows = [row for row in rows if self._units[row] == unit]
+            if reading.floor:
+                rows = [row for row in rows if self._floors[row] in ("", reading.floor)]
+            if rows:
+                found.hits.extend(Hit(row, node) for row in rows)
+            else:
+                found.losses.append(Loss(FaultKind.NO_ROOM, room, node))
+        elif unit:
+            rows = list(node.rows_of_room(UNIT_PREFIX + unit))
+            if rows:
+                found.hits.extend(Hit(row, node) for row in rows)
+            elif self._has_unit(node, unit):
+                found.hits.append(Hit(node.row, node, False))
+            else:
+                found.losses.append(Loss(FaultKind.NO_UNIT, unit, node))
+        else:
+            found.hits.append(Hit(node.row, node, not reading.floor))
+
+    def _has_unit(self, node: Node, unit: str) -> bool:
+        units = self._units
+        return any(
+            units[row] == unit
+            for rows in (node.room_rows or {}).values()
+            for row in ((rows,) if isinstance(rows, int) else rows)
+        )
+
+
+def owner_of(places: Iterable[Place]) -> Owner:
+    """Return what a block right behind these places may begin with."""
+    for place in places:
+        if place.is_street:
+            return Owner.STREET
+        if place.doors or place.is_group:
+            return Owner.VILLAGE
+    return Owner.COMPOUND
+
+
+def distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits without repetition: one for a row, one for a record that has none."""
+    seen: set[object] = set()
+    result = []
+    for hit in hits:
+        node = hit.node
+        key = hit.row if hit.row >= 0 else (node.place, node.comm, node.door, node.building)
+        if key not in seen:
+            seen.add(key)
+            result.append(hit)
+    return result
+

@@ -1,0 +1,1 @@
+"""Area coverages: whether areas tile the ground, their repair, and how levels nest."""

@@ -1,0 +1,219 @@
+"""Vertices: near ones become one before a repair, and those that it left behind go afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from yibiao_qgis.boundaries.dissolve import Places
+from yibiao_qgis.boundaries.ground import Ground, walk
+from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of, valid_polygons
+from yibiao_qgis.boundaries.topology import TOUCH, touching_vertices
+
+_STRAIGHT = 1.0
+"""Grid units from the straight line within which a vertex was made by rounding alone."""
+_CLEAR = 2.5
+"""Grid units around a straightened edge that have to be free of other vertices."""
+
+
+def snap_vertices(ground: Ground, rows: Ints, distance: float) -> Ground:
+    """Match vertices that lie close together on unmatched borders.
+
+    Vertices become one, and edges are led through the vertices of a neighbour. Nothing moves farther than
+    `distance`; vertices of the parents, then those that most areas share, stay in place.
+
+    Parameters
+    ----------
+    ground : Ground
+        Areas and parents.
+    rows : ndarray of int
+        Positions of the areas whose borders are looked at.
+    distance : float
+        In grid units.
+
+    Returns
+    -------
+    Ground
+        The same with some vertices moved or added; `given` is kept.
+    """
+    edges = _unmatched(ground, rows)
+    if not len(edges):
+        return ground
+    source, target = _near_vertices(edges, ground, distance)
+    if len(source):
+        ground = _with_areas(ground, _relocated(ground.areas, source, target, ground.grid))
+    return _lead_through(ground, rows, max(distance, TOUCH))
+
+
+def _unmatched(ground: Ground, rows: Ints) -> Edges:
+    edges = ground.edges
+    return edges.select(ground.loose & (np.isin(edges.owner, rows) | ground.is_parent(edges.owner)))
+
+
+def _with_areas(ground: Ground, areas: Shapes) -> Ground:
+    areas = valid_polygons(areas)
+    return replace(ground, areas=areas, edges=walk(areas, ground.parents, ground.grid))
+
+
+def _near_vertices(edges: Edges, ground: Ground, distance: float) -> tuple[Ints, Ints]:
+    """Return which vertices move, and to which."""
+    keys, number = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
+    weight = np.bincount(number).astype(float)
+    above = np.tile(ground.is_parent(edges.owner), 2)
+    weight[number[above]] = np.inf
+    points = shapely.points(ground.grid.places(keys))
+    one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=distance)
+    near: dict[int, list[int]] = {}
+    for first, second in zip(one[one != other].tolist(), other[one != other].tolist()):
+        near.setdefault(first, []).append(second)
+    moved: dict[int, int] = {}
+    kept: set[int] = set()
+    for vertex in sorted(near, key=lambda this: (-weight[this], this)):
+        if vertex in moved:
+            continue
+        kept.add(vertex)
+        for neighbour in near[vertex]:
+            if neighbour not in moved and neighbour not in kept and np.isfinite(weight[neighbour]):
+                moved[neighbour] = vertex
+    return keys[list(moved)], keys[list(moved.values())]
+
+
+def _lead_through(ground: Ground, rows: Ints, distance: float) -> Ground:
+    """Put vertices of neighbours, and of the parents, into the edges that they touch."""
+    edges = _unmatched(ground, rows)
+    touching = touching_vertices(edges, ground, distance).drop_duplicates(["edge", "vertex"])
+    touching = touching[~ground.is_parent(touching["of"].to_numpy())]
+    if not len(touching):
+        return ground
+    edge, vertex = touching["edge"].to_numpy(), touching["vertex"].to_numpy()
+    way = np.hypot(*(ground.grid.places(vertex) - ground.grid.places(edges.start[edge])).T)
+    through: dict[int, dict[tuple[int, int], list[int]]] = {}
+    for number in np.lexsort([way, edge]).tolist():
+        one = edge[number]
+        ends = (int(edges.start[one]), int(edges.end[one]))
+        through.setdefault(int(edges.owner[one]), {}).setdefault(ends, []).append(int(vertex[number]))
+    areas = ground.areas.copy()
+    for row, inserted in through.items():
+        both = {**inserted, **{(end, start): some[::-1] for (start, end), some in inserted.items()}}
+        areas[row] = _with_vertices(areas[row], both, ground.grid)
+    return _with_areas(ground, areas)
+
+
+def _with_vertices(
+    shape: shapely.Geometry, inserted: dict[tuple[int, int], list[int]], grid: Grid
+) -> shapely.Geometry:
+    def lead(ring: shapely.LinearRing) -> Floats:
+        keys = grid.keys(shapely.get_coordinates(ring)).tolist()
+        led = [keys[0]]
+        for start, end in zip(keys, keys[1:]):
+            led += [*inserted.get((start, end), ()), end]
+        return grid.places(np.array(led))
+
+    return _rebuilt(shape, lead)
+
+
+def _rebuilt(shape: shapely.Geometry, change: Callable[[shapely.LinearRing], Floats]) -> shapely.Geometry:
+    polygons = []
+    for part in shapely.get_parts(shape):
+        rings = [change(ring) for ring in shapely.get_rings(part)]
+        polygons.append(shapely.Polygon(rings[0], rings[1:]))
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+
+
+def _relocated(shapes: Shapes, source: Ints, target: Ints, grid: Grid) -> Shapes:
+    order = np.argsort(source)
+    source, target = source[order], target[order]
+
+    def relocate(units: Floats) -> Floats:
+        keys = grid.keys(units)
+        at = np.searchsorted(source, keys).clip(max=len(source) - 1)
+        hit = source[at] == keys
+        units = units.copy()
+        units[hit] = grid.places(target[at[hit]])
+        return units
+
+    return np.asarray(shapely.transform(shapes, relocate), dtype=object)
+
+
+def without_needless(shapes: Shapes, places: Places, grid: Grid) -> Shapes:
+    """Take out vertices that cutting left behind in the middle of an unchanged edge.
+
+    Only those that were in no input, at which no border branches off, which lie on the
+    straight line between their neighbours, and where no other vertex is close to that line;
+    so both sides lose the same ones and nothing is crossed.
+
+    Parameters
+    ----------
+    shapes : ndarray of Polygon or MultiPolygon
+        In grid units, sharing their vertices.
+    places : Places
+        The vertices of the input.
+    grid : Grid
+        The grid in use.
+    """
+    single = edges_of(shapes, grid).unique()
+    vertices, degree = np.unique(np.concatenate([single.start, single.end]), return_counts=True)
+    needless = vertices[(degree == 2) & ~places.known(vertices)]
+    if not len(needless):
+        return shapes
+    rings = [(grid.keys(ring), ring) for ring in _rings(shapes)]
+    rings = [(keys[:-1], xy[:-1]) for keys, xy in rings if np.isin(keys, needless).any()]
+    tree = shapely.STRtree(shapely.points(grid.places(vertices)))
+    for _ in range(8):  # what has to stay in one ring has to stay in its neighbour's as well
+        kept = np.concatenate([_needed(keys, xy, needless, vertices, tree) for keys, xy in rings])
+        if not len(kept):
+            return _thinned(shapes, needless, grid)
+        needless = np.setdiff1d(needless, kept)
+    return shapes
+
+
+def _rings(shapes: Shapes) -> list[Floats]:
+    xy, number = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shapes)), return_index=True)
+    return np.split(xy, np.flatnonzero(np.diff(number)) + 1) if len(xy) else []
+
+
+def _needed(keys: Ints, xy: Floats, needless: Ints, vertices: Ints, tree: shapely.STRtree) -> Ints:
+    """Return the candidates of one open ring that have to stay after all."""
+    out = np.isin(keys, needless)
+    if not out.any() or (~out).sum() < 3:
+        return keys[out]
+    first = int(np.flatnonzero(~out)[0])
+    keys, xy, out = np.roll(keys, -first), np.roll(xy, -first, axis=0), np.roll(out, -first)
+    number = np.arange(len(keys))
+    left = np.maximum.accumulate(np.where(out, 0, number))[out]
+    right = np.minimum.accumulate(np.where(out, len(keys), number)[::-1])[::-1][out] % len(keys)
+    lines = shapely.linestrings(np.stack([xy[left], xy[right]], axis=1))
+    bent = left[shapely.distance(shapely.points(xy[out]), lines) > _STRAIGHT]
+    line, near = tree.query(lines, predicate="dwithin", distance=_CLEAR)
+    near = vertices[near]
+    foreign = (near != keys[left[line]]) & (near != keys[right[line]]) & ~np.isin(near, needless)
+    crossed = left[line[foreign]]
+    return keys[out][np.isin(left, np.concatenate([bent, crossed]))]
+
+
+def _thinned(shapes: Shapes, needless: Ints, grid: Grid) -> Shapes:
+    xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    result = shapes.copy()
+
+    def thin(ring: shapely.LinearRing) -> Floats:
+        xy = shapely.get_coordinates(ring)[:-1]
+        return np.asarray(xy[~np.isin(grid.keys(xy), needless)])
+
+    for row in np.unique(owner[np.isin(grid.keys(xy), needless)]):
+        result[row] = _rebuilt(shapes[row], thin)
+    return result
+
+
+def new_vertices(before: Shapes, after: Shapes, grid: Grid) -> list[NDArray[np.float64]]:
+    """Return for each shape the vertices, in grid units, that it did not have before."""
+    found = []
+    for old, new in zip(before, after):
+        units = shapely.get_coordinates(new)
+        keys = grid.keys(units)
+        fresh = ~np.isin(keys, grid.keys(shapely.get_coordinates(old)))
+        found.append(units[fresh][np.unique(keys[fresh], return_index=True)[1]])
+    return found

@@ -1,0 +1,102 @@
+"""How layers look and are named in a project: map styles, legend words, field aliases, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from yibiao_qgis.bridge.words import label, translate_text
+from yibiao_qgis.model.layers import LAYERS
+from yibiao_qgis.model.levels import Level
+from yibiao_qgis.model.paths import RESOURCES
+from yibiao_qgis.model.statuses import MatchStatus, SnapStatus
+
+ROLE_PROPERTY = "yibiao/role"
+"""Custom property that marks a layer as made for a role (a level's value)."""
+
+DRAWN_ABOVE: tuple[Level, ...] = (
+    Level.ADDRESS,
+    Level.PLATE,
+    Level.STATION,
+    Level.BEAT,
+    Level.TOWN,
+    Level.COMMUNITY,
+    Level.GRID,
+    Level.BUILDING,
+    Level.STREET,
+    Level.COMPOUND,
+    Level.ROOM,
+)
+"""Layers from the top of the map to its bottom."""
+
+HIDDEN_AT_FIRST = (Level.STATION, Level.BEAT, Level.ADDRESS)
+"""The second hierarchy lies over the first: shown only when asked for."""
+
+
+def apply_style(layer: QgsVectorLayer, style: str) -> None:
+    """Give a layer one of the plugin's map styles, with legend words in the user's language.
+
+    Parameters
+    ----------
+    layer : QgsVectorLayer
+        The layer to be styled.
+    style : str
+        Name of a file in ``resources/styles`` without its ending; where there is
+        none the layer stays as it is.
+    """
+    path = Path(RESOURCES) / "styles" / f"{style}.qml"
+    if not path.exists():
+        return
+    layer.loadNamedStyle(str(path))
+    words: dict[str, type[Enum]] = {"snapped": SnapStatus, "matches": MatchStatus}
+    renderer = layer.renderer()
+    if style in words and isinstance(renderer, QgsCategorizedSymbolRenderer):
+        for index, category in enumerate(renderer.categories()):
+            renderer.updateCategoryLabel(index, label(words[style](category.value())))
+    layer.triggerRepaint()
+
+
+def apply_aliases(layer: QgsVectorLayer, level: Level) -> None:
+    """Show the level's fields under their names in the user's language; the fields keep their names."""
+    declared = {field.name: field for field in LAYERS[level].fields}
+    for index, field in enumerate(layer.fields()):
+        if field.name() in declared:
+            layer.setFieldAlias(index, translate_text(declared[field.name()].label))
+
+
+def add_district_layers(project: QgsProject, source: str, levels: Iterable[Level], group: QgsLayerTreeGroup) -> None:
+    """Add a GeoPackage's district layers, styled, named and marked with their roles.
+
+    Parameters
+    ----------
+    project : QgsProject
+        Where the layers go.
+    source : str
+        Path of a GeoPackage whose layers are named after levels.
+    levels : iterable of Level
+        Which layers to add; one that the file lacks is passed over.
+    group : QgsLayerTreeGroup
+        Where they appear in the layer tree, in drawing order.
+    """
+    wanted = set(levels)
+    for level in DRAWN_ABOVE:
+        if level not in wanted:
+            continue
+        layer = QgsVectorLayer(f"{source}|layername={level.value}", translate_text(LAYERS[level].label), "ogr")
+        if not layer.isValid():
+            continue
+        apply_style(layer, level.value)
+        apply_aliases(layer, level)
+        layer.setCustomProperty(ROLE_PROPERTY, level.value)
+        project.addMapLayer(layer, False)
+        node = group.addLayer(layer)
+        node.setExpanded(False)
+        node.setItemVisibilityChecked(level not in HIDDEN_AT_FIRST)
