@@ -42,7 +42,7 @@ lint: setup ## ruff, mypy, import-linter, bandit, secret scan, translation check
 	@$(PYTHON) -P -m ruff check .
 	@$(PYTHON) -P -m ruff format --check .
 	@cd build && ../$(PYTHON) -P -m mypy --config-file ../pyproject.toml
-	@PYTHONPATH=$(CURDIR)/build .venv/bin/lint-imports
+	@cd build && ../.venv/bin/lint-imports --config ../pyproject.toml
 	@$(PYTHON) -P -m bandit -q -c pyproject.toml -r yibiao_qgis processing
 	@$(PYTHON) tools/scan_secrets.py
 	@$(PYTHON) tools/translations.py check

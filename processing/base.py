@@ -24,7 +24,7 @@ from yibiao_qgis.bridge import help_url, translate, translate_text
 from yibiao_qgis.model.errors import Canceled, YibiaoError
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.paths import ICON
-from yibiao_qgis.processing import checks
+from yibiao_qgis.processing import checks, destinations
 from yibiao_qgis.processing.declaring import Declaring
 from yibiao_qgis.processing.outputs import Outputs
 from yibiao_qgis.processing.run import Run
@@ -200,7 +200,7 @@ class YibiaoAlgorithm(Declaring, QgsProcessingAlgorithm):
             found = self._destination_fault(definition, parameters, context)
             if found is not None:
                 return found
-        return self.fault(parameters, context)
+        return destinations.same_destination(self, parameters, context) or self.fault(parameters, context)
 
     def _field_fault(
         self, name: str, layer: str, optional: bool, parameters: dict[str, Any], context: QgsProcessingContext
@@ -222,15 +222,17 @@ class YibiaoAlgorithm(Declaring, QgsProcessingAlgorithm):
     def _destination_fault(
         self, definition: QgsProcessingParameterDefinition, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> Message | None:
-        path = checks.destination_path(parameters.get(definition.name()), context)
+        path = destinations.destination_path(parameters.get(definition.name()), context)
         if path is None:
             return None
         if definition.name() in self.folder_outputs:
-            return checks.folder_fault(path if path.exists() else path.parent)
-        found = checks.folder_fault(path.absolute().parent)
+            return destinations.folder_fault(path if path.exists() else path.parent)
+        found = destinations.folder_fault(path.absolute().parent)
         if found is not None:
             return found
-        return checks.overwritten_input(path, list(self.layers.values()), self, parameters, context)
+        return destinations.overwritten_input(
+            parameters.get(definition.name()), list(self.layers.values()), self, parameters, context
+        )
 
 
 def _unexpected(title: str, error: Exception) -> Message:

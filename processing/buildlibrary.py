@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from yibiao_qgis.bridge import WKB_TYPES, features, field, join_fields, level_fields, store_crs, translate
+from yibiao_qgis.model.errors import InputError
 from yibiao_qgis.model.layers import Geometry
-from yibiao_qgis.model.levels import Level
-from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP
+from yibiao_qgis.model.levels import Element, Level
+from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
+from yibiao_qgis.processing.aliases import read_aliases, shipped_aliases
 from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
 from yibiao_qgis.processing.run import Run
 
+if TYPE_CHECKING:
+    from yibiao_qgis.addresses.build import BuildResult
+
 ROLES: dict[Level, tuple[str, ...]] = {
+    Level.COUNTY: ("name",),
     Level.TOWN: ("code", "name"),
     Level.COMMUNITY: ("code", "name"),
     Level.GRID: ("code",),
-    Level.BEAT: ("code",),
     Level.STREET: ("code", "name"),
     Level.COMPOUND: ("code", "name", "kind"),
     Level.PLATE: ("uuid", "code", "door"),
@@ -39,7 +47,7 @@ class BuildLibrary(YibiaoAlgorithm):
     )
 
     COUNTY_NAME = "COUNTY_NAME"
-    UPPER_NAMES = "UPPER_NAMES"
+    CITY_NAME = "CITY_NAME"
     OUTPUT = "OUTPUT"
     REJECTED = "REJECTED"
 
@@ -55,14 +63,17 @@ class BuildLibrary(YibiaoAlgorithm):
         self.add_text(
             self.COUNTY_NAME,
             words("Yibiao", "District name"),
-            words("Yibiao", "Name of the county or district in the addresses: 江津区."),
-            default="江津区",
+            words(
+                "Yibiao",
+                "Name of the county or district in the addresses: 江津区. If empty, taken from the county's layer, "
+                "or known by the code.",
+            ),
+            optional=True,
         )
         self.add_text(
-            self.UPPER_NAMES,
-            words("Yibiao", "Province and city"),
-            words("Yibiao", "What stands before the district in the addresses: 重庆市."),
-            default="重庆市",
+            self.CITY_NAME,
+            words("Yibiao", "City name"),
+            words("Yibiao", "What stands before the district: 重庆市. Known for the four municipalities if empty."),
             optional=True,
         )
         self.add_sink(
@@ -83,3 +94,94 @@ class BuildLibrary(YibiaoAlgorithm):
 
     def work(self, run: Run) -> None:
         """Build and write."""
+        from yibiao_qgis.addresses.build import build_library
+
+        layers = {}
+        for number, level in enumerate(ROLES):
+            share = 30 / len(ROLES)
+            # In the CRS of the store, so that a plate's point goes into its address as it is.
+            frame = run.frame(level.name, crs=store_crs(), feedback=run.step(share * number, share * (number + 1)))
+            if frame is not None:
+                layers[level] = frame
+        result = build_library(
+            layers,
+            city=run.text(self.CITY_NAME) or None,
+            county=self._county(run, layers),
+            feedback=run.step(30, 85),
+        )
+        fields = level_fields(Level.ADDRESS)
+        run.write(
+            self.OUTPUT,
+            features(result.addresses, fields),
+            fields,
+            WKB_TYPES[Geometry.POINT],
+            store_crs(),
+            total=len(result.addresses),
+            feedback=run.step(85, 97),
+            style=Level.ADDRESS.value,
+            level=Level.ADDRESS,
+        )
+        self._write_rejected(run, result)
+        self._tell(run, result)
+
+    def _county(self, run: Run, layers: dict[Level, Any]) -> str | None:
+        """Return the district's name; None where its layer gives it."""
+        name = run.text(self.COUNTY_NAME)
+        if name or Level.COUNTY in layers:
+            return name or None
+        path = shipped_aliases(layers[Level.COMMUNITY]["code"])
+        known = [row["name"] for row in read_aliases(path) if row["level"] == Level.COUNTY.value] if path else []
+        if not known:
+            raise InputError(
+                "district-unnamed",
+                QT_TRANSLATE_NOOP(
+                    "Yibiao",
+                    "The addresses need the district's name. Enter it, as 江津区, or choose the county's layer.",
+                ),
+            )
+        return known[0]
+
+    def _write_rejected(self, run: Run, result: BuildResult) -> None:
+        frame = result.rejected.assign(text=[translate(message)[:254] for message in result.rejected["message"]])
+        fields = join_fields(
+            field(name, width=width)
+            for name, width in (("layer", 12), ("uuid", 36), ("address", 120), ("reason", 40), ("text", 254))
+        )
+        run.write(
+            self.REJECTED,
+            features(frame, fields),
+            fields,
+            WKB_TYPES[Geometry.NONE],
+            total=len(frame),
+            feedback=run.step(97, 100),
+        )
+
+    def _tell(self, run: Run, result: BuildResult) -> None:
+        run.count("ADDRESSES_COUNT", len(result.addresses))
+        run.count("REJECTED_COUNT", len(result.rejected))
+        run.summary.group("elements", result.summary["elements"])
+        run.summary.group("reasons", result.summary["reasons"])
+        run.say(
+            Message(
+                "library-built",
+                QT_TRANSLATE_NOOP("Yibiao", "{addresses:,} standard addresses; {rejected:,} rows without one"),
+                {"addresses": len(result.addresses), "rejected": len(result.rejected)},
+            )
+        )
+        for element, number in result.summary["elements"].items():
+            run.say(
+                Message(
+                    "count-of-element",
+                    QT_TRANSLATE_NOOP("Yibiao", "{element}: {count:,}"),
+                    {"element": Element(element), "count": int(number)},
+                )
+            )
+        first = result.rejected.drop_duplicates("reason")
+        for reason, message in zip(first["reason"], first["message"]):
+            run.say(
+                Message(
+                    "count-of-reason-example",
+                    QT_TRANSLATE_NOOP("Yibiao", "{count:,} × such as: {reason}"),
+                    {"count": int(result.summary["reasons"][reason]), "reason": message},
+                )
+            )

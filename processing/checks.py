@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     Qgis,
     QgsDataSourceUri,
-    QgsProcessingContext,
     QgsProcessingFeatureSource,
-    QgsProcessingOutputLayerDefinition,
-    QgsProcessingUtils,
     QgsProperty,
     QgsProviderRegistry,
     QgsVectorLayer,
@@ -195,90 +191,4 @@ def input_file_fault(path: str, label: str, optional: bool) -> Message | None:
             ),
             {"path": path},
         )
-    return None
-
-
-def folder_fault(folder: Path) -> Message | None:
-    """Return why nothing can be written into a folder, or None.
-
-    A file is really made in it: permission bits say little about network drives, full
-    disks and what an administrator may do.
-    """
-    if not folder.is_dir():
-        return Message(
-            "folder-missing",
-            QT_TRANSLATE_NOOP("Yibiao", "There is no folder {folder}. Make it first, or choose another place."),
-            {"folder": folder},
-        )
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".yibiao-") as probe:
-            probe.write(b"\x00" * 4096)
-            probe.flush()
-    except OSError as error:
-        return Message(
-            "folder-unwritable",
-            QT_TRANSLATE_NOOP(
-                "Yibiao",
-                "Nothing can be written into the folder {folder} ({reason}). "
-                "Choose another folder, make room there, or ask for the right to write.",
-            ),
-            {"folder": folder, "reason": error.strerror or error},
-        )
-    return None
-
-
-def destination_path(value: Any, context: QgsProcessingContext) -> Path | None:
-    """Return the file that an output goes to; None for memory, databases and outputs left out."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProperty):
-        value, _ = value.valueAsString(context.expressionContext())
-    text = "" if value is None else str(value)
-    if not text or text == "TEMPORARY_OUTPUT" or text.startswith("memory:"):
-        return None
-    is_encoded, provider, uri = QgsProcessingUtils.decodeProviderKeyAndUri(text)
-    if is_encoded:
-        return None if provider != "ogr" else _database_path(uri)
-    if text.startswith(("postgis:", "ogr:", "oracle:", "mssql:")):
-        return _database_path(text) if text.startswith("ogr:") else None
-    return Path(text)
-
-
-def _database_path(uri: str) -> Path | None:
-    start = uri.find("dbname='")
-    if start < 0:
-        path = QgsProviderRegistry.instance().decodeUri("ogr", uri).get("path")
-        return Path(path) if path else None
-    start += len("dbname='")
-    return Path(uri[start : uri.find("'", start)])
-
-
-def is_database(value: Any, context: QgsProcessingContext) -> bool:
-    """Tell whether an output is one table of a database file that holds others."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProperty):
-        value, _ = value.valueAsString(context.expressionContext())
-    return str(value or "").startswith("ogr:")
-
-
-def overwritten_input(
-    path: Path, specs: Sequence[LayerInput], algorithm: YibiaoAlgorithm, parameters: Mapping[str, Any], context: Any
-) -> Message | None:
-    """Return the message that an output would overwrite an input while it is read, or None."""
-    for spec in specs:
-        if not is_given(parameters.get(spec.name)):
-            continue
-        layer = algorithm.parameterAsVectorLayer(parameters, spec.name, context)
-        if layer is None or layer.providerType() != "ogr":
-            continue
-        source = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path")
-        if source and Path(source).exists() and path.exists() and path.samefile(source):
-            return Message(
-                "output-is-input",
-                QT_TRANSLATE_NOOP(
-                    "Yibiao", "The output {path} is the file of the input {layer}. Choose another file for the output."
-                ),
-                {"path": path, "layer": layer.name()},
-            )
     return None

@@ -13,10 +13,8 @@ from yibiao_qgis.processing.base import words
 
 if TYPE_CHECKING:
     from yibiao_qgis.boundaries.settings import CoverageSettings
-    from yibiao_qgis.processing.base import YibiaoAlgorithm
+    from yibiao_qgis.processing.base import YibiaoAlgorithm as Base
     from yibiao_qgis.processing.run import Run
-
-    Base = YibiaoAlgorithm
 else:
     Base = object
 

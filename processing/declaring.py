@@ -28,9 +28,7 @@ from yibiao_qgis.processing import enums
 from yibiao_qgis.processing.checks import LayerInput
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm
-
-    Base = QgsProcessingAlgorithm
+    from qgis.core import QgsProcessingAlgorithm as Base
 else:
     Base = object
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeature, QgsFields, QgsGeometry, QgsPointXY
 
+from yibiao_qgis.addresses.result import fault_message
 from yibiao_qgis.bridge import field, join_fields, translate
 from yibiao_qgis.model.layers import Kind
 
@@ -47,8 +48,6 @@ def candidate_fields() -> QgsFields:
 
 def result_values(match: Match) -> list[Any]:
     """Return a match as values for :func:`result_fields`."""
-    from yibiao_qgis.addresses.result import fault_message
-
     return [
         match.status,
         match.element or None,

@@ -25,7 +25,7 @@ from yibiao_qgis.bridge import write_error
 from yibiao_qgis.model.errors import YibiaoError
 from yibiao_qgis.model.feedback import Feedback
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP
-from yibiao_qgis.processing.checks import destination_path, is_database
+from yibiao_qgis.processing.destinations import destination_path, is_database
 from yibiao_qgis.processing.writer import SIDE_FILES, Writer
 
 if TYPE_CHECKING:

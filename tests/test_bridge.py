@@ -317,7 +317,7 @@ class TestZone:
     st.lists(
         st.tuples(
             st.text(max_size=20).filter(lambda text: "\x00" not in text and text.isprintable()),
-            st.one_of(st.none(), st.integers(-(2**31), 2**31 - 1)),
+            st.one_of(st.none(), st.integers(-(2**31) + 1, 2**31 - 1)),
             st.floats(105.6, 106.4),
             st.floats(28.5, 29.5),
         ),

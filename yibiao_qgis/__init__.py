@@ -1,7 +1,9 @@
 """Yibiao (一标三实): one standard address library for a district, made in QGIS."""
 
+from __future__ import annotations
 
-def classFactory(iface):  # noqa: N802, ANN001, ANN201 - QGIS' name; nothing is imported before QGIS asks
+
+def classFactory(iface: object) -> object:  # noqa: N802 - QGIS' name; nothing else is imported before QGIS asks
     """Return the plugin that QGIS loads.
 
     Parameters

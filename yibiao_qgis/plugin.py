@@ -88,7 +88,7 @@ class YibiaoPlugin:
 
     def tr(self, text: str) -> str:
         """Translate a text of this class."""
-        return QCoreApplication.translate("YibiaoPlugin", text)
+        return str(QCoreApplication.translate("YibiaoPlugin", text))
 
     def _install_translator(self) -> None:
         # QGIS says zh-Hans, the system zh_CN; there is one Chinese catalogue.

@@ -614,6 +614,10 @@
         <translation>市</translation>
     </message>
     <message>
+        <source>City name</source>
+        <translation>城市名称</translation>
+    </message>
+    <message>
         <source>Closes gaps and cuts overlaps between areas of one level up to a width, matches the vertices of shared borders, and fits the areas into the level above when it is given: repair the upper level first and give it here, so that the lower follows. What is wider stays as it is and is listed. No area and no code is lost, sound areas keep their coordinates, and every change is listed. The input is not changed.</source>
         <translation>在限定宽度内填补同级区域之间的缝隙、切除重叠，使公共边界的节点一致；给出上级图层时，使各区域与上级吻合：请先修复上级再作为参照，下级随之调整。更宽的问题保持原样并列出。不丢失任何区域和编码，没有问题的区域坐标不变，每处改动都列出。输入图层不会被修改。</translation>
     </message>
@@ -1059,7 +1063,7 @@
     </message>
     <message>
         <source>Layer with codes; its rows become addresses or parts of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有编码的图层；其记录成为地址或地址的组成部分。</translation>
     </message>
     <message>
         <source>Layer with codes; needed to code: {levels}.</source>
@@ -1119,7 +1123,7 @@
     </message>
     <message>
         <source>Makes one standard address with code and point for every town, community, street, compound, door plate, building and room, from the coded layers of the district. A building&apos;s point is its plate&apos;s, a room&apos;s its building&apos;s. Rows that cannot get an address - no code, no community, no building - are listed with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>由已赋码的区县图层，为每个镇街、社区（村）、街路巷、小区、门牌、楼幢和户室生成一条带编码和点位的标准地址。楼幢的点位取其门牌，户室的点位取其楼幢。不能生成地址的记录（无编码、无社区、无楼幢等）列出原因。</translation>
     </message>
     <message>
         <source>Matched</source>
@@ -1146,8 +1150,8 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Name of the county or district in the addresses: 江津区.</source>
-        <translation type="unfinished"></translation>
+        <source>Name of the county or district in the addresses: 江津区. If empty, taken from the county&apos;s layer, or known by the code.</source>
+        <translation>地址中的区县名称：江津区。留空则取自区县图层，或由代码得知。</translation>
     </message>
     <message>
         <source>Name of the county or district: 江津区.</source>
@@ -1251,7 +1255,7 @@
     </message>
     <message>
         <source>Number of addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>地址数</translation>
     </message>
     <message>
         <source>Number of areas</source>
@@ -1355,7 +1359,7 @@
     </message>
     <message>
         <source>Number of rows without address</source>
-        <translation type="unfinished"></translation>
+        <translation>未生成地址的记录数</translation>
     </message>
     <message>
         <source>Number of rows written</source>
@@ -1395,7 +1399,7 @@
     </message>
     <message>
         <source>One row for each that could not get an address, with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>每条未能生成地址的记录一行，附原因。</translation>
     </message>
     <message>
         <source>Only the plates that a person has to look at.</source>
@@ -1500,10 +1504,6 @@
     <message>
         <source>Province</source>
         <translation>省（市）</translation>
-    </message>
-    <message>
-        <source>Province and city</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Public practice</source>
@@ -1623,7 +1623,7 @@
     </message>
     <message>
         <source>Rows without address</source>
-        <translation type="unfinished"></translation>
+        <translation>未生成地址的记录</translation>
     </message>
     <message>
         <source>Score</source>
@@ -1695,7 +1695,7 @@
     </message>
     <message>
         <source>Standard addresses with their elements, in EPSG:4490.</source>
-        <translation type="unfinished"></translation>
+        <translation>标准地址及其各组成要素，坐标系 EPSG:4490。</translation>
     </message>
     <message>
         <source>Station area</source>
@@ -1790,6 +1790,10 @@
         <translation>地址库没有字段 {field}。请选择由“构建地址库”生成的图层。</translation>
     </message>
     <message>
+        <source>The addresses need the district&apos;s name. Enter it, as 江津区, or choose the county&apos;s layer.</source>
+        <translation>地址中需要区县名称。请输入（如“江津区”），或选择区县图层。</translation>
+    </message>
+    <message>
         <source>The alias table {path} lacks the column {missing}. Its first line must name level, name and alias.</source>
         <translation>别名表 {path} 缺少列 {missing}。第一行必须有 level、name 和 alias。</translation>
     </message>
@@ -1811,7 +1815,7 @@
     </message>
     <message>
         <source>The building has neither a plate nor a name in a compound: give it a plate, or look through the plates for review</source>
-        <translation type="unfinished"></translation>
+        <translation>该楼幢既无门牌，也无小区内的幢号：请编门牌，或查看待核门牌</translation>
     </message>
     <message>
         <source>The building is farther away than may be snapped unseen</source>
@@ -2003,7 +2007,7 @@
     </message>
     <message>
         <source>The layer for {level} has the CRS {found}, another has {wanted}: transform one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{level}”图层的坐标系是 {found}，其他图层是 {wanted}：请转换其一。</translation>
     </message>
     <message>
         <source>The layer for {level} has the CRS {found}, the rows have {wanted}: transform one of them</source>
@@ -2055,7 +2059,7 @@
     </message>
     <message>
         <source>The library needs a layer with rows for {level}: choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>构建地址库需要有记录的“{level}”图层：请选择。</translation>
     </message>
     <message>
         <source>The nearest building is too far away; the plate was left where it is</source>
@@ -2127,11 +2131,11 @@
     </message>
     <message>
         <source>The plate has neither a street nor a compound: fill one of them in</source>
-        <translation type="unfinished"></translation>
+        <translation>该门牌既无街路巷也无小区：请填写其一</translation>
     </message>
     <message>
         <source>The plate has no door number: fill it in</source>
-        <translation type="unfinished"></translation>
+        <translation>该门牌没有门牌号：请填写</translation>
     </message>
     <message>
         <source>The plate has no number, or neither street nor compound, and stands near several buildings</source>
@@ -2147,15 +2151,15 @@
     </message>
     <message>
         <source>The room&apos;s building could not get an address: see its reason</source>
-        <translation type="unfinished"></translation>
+        <translation>该户室所在楼幢未能生成地址：请查看楼幢的原因</translation>
     </message>
     <message>
         <source>The row has no name: fill it in</source>
-        <translation type="unfinished"></translation>
+        <translation>该记录没有名称：请填写</translation>
     </message>
     <message>
         <source>The row has no room number: fill it in</source>
-        <translation type="unfinished"></translation>
+        <translation>该记录没有室号：请填写</translation>
     </message>
     <message>
         <source>The row lies in no area of {level} that has a code: fill in {field}, or check the areas</source>
@@ -2175,7 +2179,7 @@
     </message>
     <message>
         <source>The same address was taken twice at the same place; one row stands for both</source>
-        <translation type="unfinished"></translation>
+        <translation>同一地点的同一地址采集了两次，以一条记录代表</translation>
     </message>
     <message>
         <source>The scheme {scheme} builds on codes of {wanted} characters, but the scheme {parent} makes {found}: choose schemes that fit</source>
@@ -2271,7 +2275,7 @@
     </message>
     <message>
         <source>There is no building {text}: correct the room&apos;s bldg_uuid</source>
-        <translation type="unfinished"></translation>
+        <translation>没有楼幢 {text}：请改正该户室的 bldg_uuid</translation>
     </message>
     <message>
         <source>There is no building {uuid}: correct bldg_uuid or add the building</source>
@@ -2458,8 +2462,8 @@
         <translation>修复后检查仍发现的问题。</translation>
     </message>
     <message>
-        <source>What stands before the district in the addresses: 重庆市.</source>
-        <translation type="unfinished"></translation>
+        <source>What stands before the district: 重庆市. Known for the four municipalities if empty.</source>
+        <translation>写在区县之前的名称：重庆市。留空时，四个直辖市自动得知。</translation>
     </message>
     <message>
         <source>What the rows are; it decides about scheme, parents and order of numbering.</source>
@@ -2528,6 +2532,10 @@
     <message>
         <source>You may not read the file {path}. Ask for the right to read it, or choose another file.</source>
         <translation>没有读取文件 {path} 的权限。请申请读取权限，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{addresses:,} standard addresses; {rejected:,} rows without one</source>
+        <translation>标准地址 {addresses:,} 条，未生成地址的记录 {rejected:,} 条</translation>
     </message>
     <message>
         <source>{areas:,} areas tile their ground; {warnings:,} notes</source>
@@ -2632,6 +2640,10 @@
     <message>
         <source>{count} vertices on the common border of {areas} are not on both sides</source>
         <translation>{areas} 的公共边界上有 {count} 个节点只在一侧存在</translation>
+    </message>
+    <message>
+        <source>{element}: {count:,}</source>
+        <translation>{element}：{count:,}</translation>
     </message>
     <message>
         <source>{field} is empty and there is no layer for {level}: fill in one of them</source>
@@ -2742,6 +2754,10 @@
         <translation>“{name}”（{level}）在 {area} 内不止一个：请分别命名，或合并</translation>
     </message>
     <message>
+        <source>{one} and {other} would both be written to {path}. Choose another file for one of them.</source>
+        <translation>“{one}”和“{other}”将写入同一文件 {path}。请为其中一个选择其他文件。</translation>
+    </message>
+    <message>
         <source>{parent} is no code that the scheme {scheme} can number under</source>
         <translation>{parent} 不是编码方案 {scheme} 可以往下编号的编码</translation>
     </message>
@@ -2783,7 +2799,7 @@
     </message>
     <message>
         <source>{text} rows at different places have this address: decide which one is right</source>
-        <translation type="unfinished"></translation>
+        <translation>不同地点有 {text} 条记录是这一地址：请确定哪一条正确</translation>
     </message>
     <message>
         <source>{title} met a fault of its own ({kind}: {text}). Nothing was written. Please report it with the log of the panel Yibiao in Log Messages.</source>

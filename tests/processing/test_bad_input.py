@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsProcessingFeedback,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from small_district import make_layer
+from small_district import communities, make_layer
 from valid_inputs import IDS, inputs, outputs
 
 from yibiao_qgis.model.layers import Geometry
@@ -197,15 +199,32 @@ def test_folder_that_nobody_can_write_into(spoiled, name, output):
 
 def test_output_that_would_overwrite_its_input(refused, tmp_path):
     path = tmp_path / "areas.gpkg"
-    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
-    from small_district import communities
-
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(communities(), str(path), QgsCoordinateTransformContext(), options)
     before = path.read_bytes()
     text = refused("repairboundaries", AREAS=str(path), OUTPUT=str(path))
     assert f"The output {path} is the file of the input areas" in text
     assert path.read_bytes() == before
+
+
+def test_other_table_of_the_inputs_database_is_no_input(run, refused, tmp_path):
+    path = tmp_path / "district.gpkg"
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "areas"
+    QgsVectorFileWriter.writeAsVectorFormatV3(communities(), str(path), QgsCoordinateTransformContext(), options)
+    source = f"{path}|layername=areas"
+    found = run("repairboundaries", AREAS=source, OUTPUT=f"ogr:dbname='{path}' table=\"repaired\" (geom)")
+    assert found["OUTPUT"] == f"{path}|layername=repaired"
+    assert QgsVectorLayer(found["OUTPUT"], "r", "ogr").featureCount() == 2
+    text = refused("repairboundaries", AREAS=source, OUTPUT=f"ogr:dbname='{path}' table=\"areas\" (geom)")
+    assert "is the file of the input" in text
+    assert QgsVectorLayer(source, "a", "ogr").featureCount() == 2
+
+
+def test_two_outputs_in_one_file(spoiled):
+    path = str(spoiled.folder / "both.gpkg")
+    text = spoiled("repairboundaries", OUTPUT=path, CHANGES=path)
+    assert "Repaired areas and Changes would both be written to" in text
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -234,8 +253,6 @@ def test_canceled_run_leaves_nothing(run, tmp_path, name):
 
 
 def test_optional_layer_that_is_empty_is_left_out_and_said_so(run):
-    from small_district import communities
-
     feedback = QgsProcessingFeedback(False)
     empty = make_layer("Polygon", "code:string", [], name="no towns")
     run("checkboundaries", feedback, AREAS=communities(), PARENT=empty, FINDINGS="TEMPORARY_OUTPUT")

@@ -178,10 +178,10 @@ def test_memory_layer_is_filled(run):
 
 def test_half_a_file_is_noticed(tmp_path, monkeypatch):
     """A writer that loses rows without a word, as a failed commit does."""
-    from yibiao_qgis.processing import outputs
+    from yibiao_qgis.processing import writer
 
-    written = outputs.write_features
-    monkeypatch.setattr(outputs, "write_features", lambda rows, *rest, **more: written(rows[:1], *rest, **more) + 1)
+    written = writer.write_features
+    monkeypatch.setattr(writer, "write_features", lambda rows, *rest, **more: written(rows[:1], *rest, **more) + 1)
     with pytest.raises(QgsProcessingException, match="could not be written completely"):
         execute(tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -107,7 +107,7 @@ def inputs(name: str, folder: Path, crs: str = "EPSG:4544") -> dict:
     if name == "assigncodes":
         return {"LEVEL": LEVEL[Level.GRID], "INPUT": grid_layer(crs), "COMMUNITY": communities(crs)}
     if name == "buildlibrary":
-        return district
+        return {**district, "COUNTY_NAME": "江津区"}
     if name == "geocodetable":
         return {"INPUT": table_layer(), "LIBRARY": library_layer(crs)}
     if name == "createstore":

@@ -88,6 +88,20 @@ def read_by_gdal(request, store, store_path, child_environment, monkeypatch):
     return json.loads(done.stdout)
 
 
+def test_gdals_validator_finds_nothing(store, store_path, child_environment):
+    publish(store, {**upper_levels(3), Level.BUILDING: buildings(300), Level.ROOM: rooms(7)})
+    validator = "osgeo_utils.samples.validate_gpkg"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", validator, "-v", "--extra", "--warning-as-error", str(store_path)],
+        env=child_environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Checking vector user table building" in done.stdout
+
+
 def test_gdal_reads_every_layer(read_by_gdal):
     layers = read_by_gdal["layers"]
     assert read_by_gdal["messages"] == []

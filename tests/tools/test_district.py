@@ -14,6 +14,7 @@ from district import LAYER_NAMES, make_district, survey_of, write_gpkg
 from district.divisions import community_name, read_towns
 from district.identities import chinese_number, identities
 from district.truth import AREAS_FILE, read_faults, read_plates
+from osgeo import ogr
 
 from yibiao_qgis.model.layers import LAYERS, Geometry
 from yibiao_qgis.model.levels import Level
@@ -435,20 +436,15 @@ def test_geopackage_is_complete_and_indexed(survey, tmp_path):
 
 
 def test_gdal_reads_the_geopackage(survey, tmp_path):
-    ogr = pytest.importorskip("osgeo.ogr")
     path = tmp_path / "survey.gpkg"
     write_gpkg(survey.frames, path)
-    ogr.UseExceptions()
-    try:
-        source = ogr.Open(str(path))
-        assert source.GetLayerCount() == len(LAYER_NAMES)
-        layer = source.GetLayerByName("plate")
-        assert layer.GetSpatialRef().GetAuthorityCode(None) == "4490"
-        assert layer.TestCapability(ogr.OLCFastSpatialFilter)
-        rows = [(f["uuid"], f["door"], bytes(f.GetGeometryRef().ExportToWkb())) for f in layer]
-        del layer, source
-    finally:
-        ogr.DontUseExceptions()
+    source = ogr.Open(str(path))
+    assert source.GetLayerCount() == len(LAYER_NAMES)
+    layer = source.GetLayerByName("plate")
+    assert layer.GetSpatialRef().GetAuthorityCode(None) == "4490"
+    assert layer.TestCapability(ogr.OLCFastSpatialFilter)
+    rows = [(f["uuid"], f["door"], bytes(f.GetGeometryRef().ExportToWkb())) for f in layer]
+    del layer, source
     frame = survey.frames["plate"]
     assert [row[:2] for row in rows] == list(zip(frame.uuid, frame.door))
     ground = frame.to_crs(4490).geometry.to_numpy()

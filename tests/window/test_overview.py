@@ -29,7 +29,7 @@ def test_sample_opens_and_a_step_runs(tmp_path, language, theme, title):
 def test_what_is_wrong_is_said_and_mended(tmp_path):
     values = drive("faults", tmp_path)
     assert values["no_crs"] == "图层没有坐标系。"
-    assert values["empty"] == "图层是空的。"
+    assert values["empty"] == "图层没有记录。"
     assert values["after"] == ""
 
 

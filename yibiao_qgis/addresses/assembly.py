@@ -100,7 +100,7 @@ class Builder:
         streets = tuple(name for name in item.names if name.kind == NameKind.STREET)
         compounds = tuple(name for name in item.names if name.kind == NameKind.COMPOUND)
         if streets and (not compounds or not stated.street):
-            if stated.street_block or stated.stray or (stated.compound_block and stated.street):
+            if stated.street_block or stated.stray or stated.compound_block:
                 stated = self._anew()
             elif stated.street and stated.street != streets:
                 stated.other_streets += (stated.street,)

@@ -13,6 +13,13 @@ from yibiao_qgis.addresses.result import Fault, FaultKind
 from yibiao_qgis.addresses.stated import Stated
 
 _MOST_KEPT = 200_000
+_DEPTH = {
+    FaultKind.NO_ROOM: 4,
+    FaultKind.NO_UNIT: 4,
+    FaultKind.NO_BUILDING: 3,
+    FaultKind.NO_SUB_DOOR: 2,
+    FaultKind.NO_DOOR: 1,
+}
 _ABOVE_ROOM = (FaultKind.NO_ROOM, FaultKind.NO_UNIT)
 
 
@@ -144,6 +151,17 @@ class Evaluator:
             return self._library.communities[node.comm].parent
         return self._places[node.place].town if node.place >= 0 else -1
 
+    def places_near(self, node: Node) -> set[int]:
+        """Return the indices of the street or compound of a node, and of its compound's gate streets."""
+        if node.place < 0:
+            return set()
+        return {node.place, node.compound, *self._places[node.place].streets}
+
+    def without_gates(self, hits: list[Hit]) -> list[Hit]:
+        """Leave out plates that are the gate of a compound in which another hit lies."""
+        inside = {hit.node.place for hit in hits}
+        return [hit for hit in hits if hit.node.compound not in inside] or hits
+
     # -- numbers behind a street -----------------------------------------------------------
 
     def _on_street(self, stated: Stated, answer: Answer) -> None:
@@ -204,7 +222,10 @@ class Evaluator:
             answer.several = bool(inner.hits) and not remark
             return
         if not stated.compound_block:
-            answer.hits = [hit for hit in plates if hit.node.compound in {place.index for place in linked}]
+            behind = {place.index for place in linked}
+            for hit in plates:
+                if hit.node.compound in behind:
+                    answer.hits.append(self._gate_or_compound(hit))
             return
         block = self.block(stated.compound_block, Owner.DOOR)
         if block.shape != Shape.PLAIN:
@@ -214,16 +235,26 @@ class Evaluator:
         if not answer.hits:
             answer.coarse = [*plates, *answer.coarse]
 
+    def _gate_or_compound(self, plate: Hit) -> Hit:
+        """Return the compound behind a gate that both are named, 福星大道88号怡云花园; a hamlet's plate stays."""
+        compound = self._places[plate.node.compound].node
+        name = self._places[plate.node.compound].name
+        if plate.row >= 0 and (compound.row < 0 or self._library.texts(plate.row)[2].endswith(name)):
+            return plate
+        return Hit(compound.row, compound)
+
     def _behind_remark(self, stated: Stated, plates: Sequence[Hit], answer: Answer) -> None:
         """Take numbers behind a remark (88号门面3-5) or behind a misspelt compound as the plate's own."""
         block = self.block(stated.tail_block, Owner.DOOR)
         found = Found([], [])
         names = self._library.near_places.find(stated.tail_rest) if stated.tail_rest else ()
+        meant = [hit for hit in plates if hit.node.compound >= 0 and self._places[hit.node.compound].name in names]
+        if meant:
+            plates = meant
+            answer.faults.append(Fault(FaultKind.NAME_REPAIRED, stated.tail_rest))
+        elif stated.tail_rest:
+            answer.faults.append(Fault(FaultKind.UNREAD, stated.tail_rest))
         for hit in plates:
-            if hit.node.compound >= 0 and self._places[hit.node.compound].name in names:
-                answer.faults.append(Fault(FaultKind.NAME_REPAIRED, stated.tail_rest))
-            elif stated.tail_rest:
-                answer.faults.append(Fault(FaultKind.UNREAD, stated.tail_rest))
             for reading in block.readings if block.shape == Shape.PLAIN else ():
                 self._resolver.below_plate(hit.node, reading, found)
         if found.hits:
@@ -344,9 +375,11 @@ class Evaluator:
                 answer.hits = [hit]
                 return
         found = Found([], [])
+        likeliest: list[Loss] = []
         for reading in readings:
             for place in places:
                 self._resolver.below_place(place, reading, found)
+            likeliest = likeliest or found.losses[:]
         if found.hits:
             answer.hits = found.hits
             return
@@ -354,9 +387,10 @@ class Evaluator:
             answer.faults.append(Fault(FaultKind.NO_DOOR, ""))
             answer.coarse += [Hit(place.node.row, place.node) for place in places]
             return
-        first = found.losses[0]
+        # Of two streets of a name the one that has the door fits better than the one that has not.
+        first = max(likeliest, key=lambda loss: _DEPTH.get(loss.kind, 0))
         answer.faults.append(Fault(first.kind, first.text))
-        above = [Hit(loss.node.row, loss.node, False) for loss in found.losses if loss.kind == first.kind]
+        above = [Hit(loss.node.row, loss.node, False) for loss in likeliest if loss.kind == first.kind]
         if first.kind in _ABOVE_ROOM:
             answer.partial = distinct(above)
         else:

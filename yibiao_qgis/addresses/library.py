@@ -259,11 +259,11 @@ class Library:
         by_name = {(name.kind, name.name): name for names in gazetteer.names.values() for name in names}
         for name, alias in (*self._row_aliases(texts, by_name), *_table_aliases(aliases, by_name)):
             gazetteer.add(alias, name._replace(alias=alias != name.name))
+        self._prepare_repairs()
         for known in list(gazetteer.names):
             for name in gazetteer.names[known]:
                 self._add_variants(known, name)
         gazetteer.freeze()
-        self._prepare_repairs()
 
     def _own_names(self, index: Index, texts: Mapping[str, Sequence[str]]) -> Iterator[Name]:
         upper: set[str] = set()

@@ -132,7 +132,7 @@ class Matcher:
         for answer, _stated in there:
             together.hits += answer.hits or answer.partial
             together.faults += [fault for fault in answer.faults if fault not in together.faults]
-        together.hits = distinct(together.hits)
+        together.hits = self._evaluator.without_gates(distinct(together.hits))
         together.several = len(together.hits) > 1
         if together.several:
             together.faults.append(Fault(FaultKind.TWO_ADDRESSES, ""))
@@ -213,6 +213,13 @@ class Matcher:
         faults: list[Fault],
     ) -> list[Hit]:
         """Return the hits that brackets and further columns leave; all of them where they leave none."""
+        for rest in stated.rests:
+            for text in self.library.near_places.find(rest):
+                for name in self.library.gazetteer.names[text]:
+                    kept = self._with_area(name.kind, name.targets, hits)
+                    if kept and len(kept) < len(hits):
+                        hits = kept
+                        faults.append(Fault(FaultKind.NAME_REPAIRED, f"{rest} > {text}"))
         for bracket in brackets:
             for item in self._scanner.items(self.library.gazetteer.mask(canonical(bracket)[0])):
                 kept = self._with_area(item.kind, item.names[0].targets if item.names else (), hits)
@@ -237,7 +244,7 @@ class Matcher:
         if kind == NameKind.TOWN:
             return [hit for hit in hits if self._evaluator.town_of(hit.node) in targets]
         if kind in (NameKind.STREET, NameKind.COMPOUND):
-            return [hit for hit in hits if hit.node.place in targets or hit.node.compound in targets]
+            return [hit for hit in hits if not self._evaluator.places_near(hit.node).isdisjoint(targets)]
         return []
 
     def _nearest(self, hits: list[Hit], hints: Mapping[str, Any], faults: list[Fault]) -> list[Hit]:

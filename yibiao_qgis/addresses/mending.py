@@ -45,22 +45,27 @@ class Mender:
         named = self._named_building(stated, stray)
         if named is not None:
             return named
+        tried: list[Answer] = []
         for chunk, whole in self._spellings(stray):
             near = [name for name in self._near(chunk) if whole or name.name[0] == chunk[0]]
             if not near:
                 continue
             answers = [(name, self._try(stated, stray, name)) for name in near]
             right = [(name, answer) for name, answer in answers if answer.hits]
-            if not right:
-                return self._unknown(stated, chunk, [answer for _name, answer in answers])
-            return self._chosen(right, len(near), chunk)
-        return self._unknown(stated, stray.chunk, [])
+            if right:
+                return self._chosen(right, len(near), chunk)
+            tried += [answer for _name, answer in answers]
+        return self._unknown(stated, stray.chunk, tried)
 
     def _spellings(self, stray: Stray) -> list[tuple[str, bool]]:
         """Give what may be the misspelt name: the rest, with the name before it, or the rest's end."""
         found = [(stray.chunk, True)]
         if stray.before:
             found.append((stray.before + stray.chunk, True))
+        for length in (2, 3, 4):
+            names = self._library.gazetteer.names.get(stray.chunk[:length], ())
+            if names and all(name.short for name in names):
+                found.append((stray.chunk[length:], True))
         size = len(stray.chunk)
         return found + [(stray.chunk[start:], False) for start in range(2, size - _SHORTEST)]
 

@@ -71,7 +71,7 @@ _LEADING_AREA = re.compile(
 _COMMUNITY_LIKE = re.compile(r"(?:社区|村|委会|委员会)$")
 
 
-def read_rest(text: str, library: Library, outermost: bool) -> list[Item]:
+def read_rest(text: str, library: Library, outermost: bool, *, foreign: bool = False) -> list[Item]:
     """Cut an unknown rest into what can be said about it.
 
     Parameters
@@ -82,25 +82,28 @@ def read_rest(text: str, library: Library, outermost: bool) -> list[Item]:
         For names within one edit.
     outermost : bool
         Whether nothing of the library but its city and county stands before it.
+    foreign : bool, optional
+        Whether another district stands before it: then its towns are not misspelt ours.
 
     Returns
     -------
     list of Item
     """
-    if library.near_places.find(text):
+    area = named_area(text) or (text if is_short_form(text) else "") if outermost else ""
+    misspelt = bool(library.near_places.find(text))
+    if area and (area == text or not misspelt):
+        item = Item(NameKind.OTHER_COUNTY, area, _near_names(area, library, (NameKind.COUNTY,)))
+        further = text[len(area) :]
+        return [item, *(read_rest(further, library, True, foreign=not item.names) if further else ())]
+    if misspelt:
         return [Item(NameKind.UNKNOWN, text)]
     short = _short_areas(text, library)
     if short:
         return short
-    if outermost:
-        area = named_area(text) or (text if is_short_form(text) else "")
-        if area:
-            item = Item(NameKind.OTHER_COUNTY, area, _near_names(area, library, (NameKind.COUNTY,)))
-            return [item, *_further(text[len(area) :], library, True)]
     found = _LEADING_AREA.match(text)
     if found:
         area = found.group()
-        names = _near_names(area, library, (NameKind.TOWN, NameKind.COMMUNITY))
+        names = () if foreign else _near_names(area, library, (NameKind.TOWN, NameKind.COMMUNITY))
         if names:
             item = Item(names[0].kind, area, names, repaired=True)
             return [item, *_further(text[len(area) :], library, False)]

@@ -115,13 +115,15 @@ class Scanner:
         outermost = first
         for token in self._gazetteer.tokens(segment):
             if not token.names:
-                items += read_rest(token.text, self._library, outermost)
+                foreign = bool(items) and items[-1].kind == NameKind.OTHER_COUNTY
+                items += read_rest(token.text, self._library, outermost, foreign=foreign)
                 outermost = outermost and items[-1].kind == NameKind.OTHER_COUNTY
                 continue
             names = tuple(name for name in token.names if name.kind in _PLACES) or token.names
             kind = names[0].kind
             last = items[-1] if items else None
-            if kind in _PLACES and last and last.kind == NameKind.UNKNOWN and len(last.text) == 1 and not last.rest:
+            single = last is not None and last.kind == NameKind.UNKNOWN and len(last.text) == 1 and not last.rest
+            if last and single and (kind in _PLACES or self._library.near_places.find(last.text + token.text)):
                 # 新福星大道 is not 福星大道: one character before a name belongs to it.
                 items[-1] = Item(NameKind.UNKNOWN, last.text + token.text)
             else:

@@ -15,9 +15,9 @@ from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges
 from yibiao_qgis.boundaries.settings import CoverageSettings
 from yibiao_qgis.model.statuses import FindingKind, Severity
 
-TOUCH = 1.5
+TOUCH = 2.0
 """Grid units within which a vertex is on an edge: half a cell's diagonal each, rounded up."""
-THIN = 0.7
+THIN = 1.0
 """Mean width in grid units below which a face is no gap or overlap: its vertices touch the other side."""
 OPEN_SHARE = 0.25
 """A strip that has more of its outline on the parent's border than this is uncovered ground, not a gap between areas."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -16,6 +17,8 @@ from yibiao_qgis.boundaries.topology import TOUCH, touching_vertices
 
 _STRAIGHT = 1.0
 """Grid units from the straight line within which a vertex was made by rounding alone."""
+_ROUNDED = 0.72
+"""Grid units that rounding to a cell's centre may move a vertex off its line: half a diagonal."""
 _CLEAR = 2.5
 """Grid units around a straightened edge that have to be free of other vertices."""
 
@@ -45,7 +48,7 @@ def snap_vertices(ground: Ground, rows: Ints, distance: float) -> Ground:
         return ground
     source, target = _near_vertices(edges, ground, distance)
     if len(source):
-        ground = _with_areas(ground, _relocated(ground.areas, source, target, ground.grid))
+        ground = _with_shapes(ground, _relocated(ground.areas, source, target, ground.grid), ground.parents)
     return _lead_through(ground, rows, max(distance, TOUCH))
 
 
@@ -54,9 +57,9 @@ def _unmatched(ground: Ground, rows: Ints) -> Edges:
     return edges.select(ground.loose & (np.isin(edges.owner, rows) | ground.is_parent(edges.owner)))
 
 
-def _with_areas(ground: Ground, areas: Shapes) -> Ground:
-    areas = valid_polygons(areas)
-    return replace(ground, areas=areas, edges=walk(areas, ground.parents, ground.grid))
+def _with_shapes(ground: Ground, areas: Shapes, parents: Shapes) -> Ground:
+    areas, parents = valid_polygons(areas), valid_polygons(parents)
+    return replace(ground, areas=areas, parents=parents, edges=walk(areas, parents, ground.grid))
 
 
 def _near_vertices(edges: Edges, ground: Ground, distance: float) -> tuple[Ints, Ints]:
@@ -83,24 +86,33 @@ def _near_vertices(edges: Edges, ground: Ground, distance: float) -> tuple[Ints,
 
 
 def _lead_through(ground: Ground, rows: Ints, distance: float) -> Ground:
-    """Put vertices of neighbours, and of the parents, into the edges that they touch."""
+    """Put vertices of neighbours, and of the parents, into the edges that they touch.
+
+    A parent's edge takes up only what rounding put beside it.
+    """
     edges = _unmatched(ground, rows)
-    touching = touching_vertices(edges, ground, distance).drop_duplicates(["edge", "vertex"])
-    touching = touching[~ground.is_parent(touching["of"].to_numpy())]
-    if not len(touching):
-        return ground
+    near = touching_vertices(edges, ground, distance)
+    on_line = touching_vertices(edges, ground, _ROUNDED)
+    above = ground.is_parent(near["of"].to_numpy()), ground.is_parent(on_line["of"].to_numpy())
+    areas = _led(ground.areas, edges, near[~above[0]], ground.grid, 0)
+    parents = _led(ground.parents, edges, on_line[above[1]], ground.grid, ground.count)
+    return _with_shapes(ground, areas, parents)
+
+
+def _led(shapes: Shapes, edges: Edges, touching: pd.DataFrame, grid: Grid, offset: int) -> Shapes:
+    touching = touching.drop_duplicates(["edge", "vertex"])
     edge, vertex = touching["edge"].to_numpy(), touching["vertex"].to_numpy()
-    way = np.hypot(*(ground.grid.places(vertex) - ground.grid.places(edges.start[edge])).T)
+    way = np.hypot(*(grid.places(vertex) - grid.places(edges.start[edge])).T)
     through: dict[int, dict[tuple[int, int], list[int]]] = {}
     for number in np.lexsort([way, edge]).tolist():
         one = edge[number]
         ends = (int(edges.start[one]), int(edges.end[one]))
-        through.setdefault(int(edges.owner[one]), {}).setdefault(ends, []).append(int(vertex[number]))
-    areas = ground.areas.copy()
+        through.setdefault(int(edges.owner[one]) - offset, {}).setdefault(ends, []).append(int(vertex[number]))
+    shapes = shapes.copy()
     for row, inserted in through.items():
         both = {**inserted, **{(end, start): some[::-1] for (start, end), some in inserted.items()}}
-        areas[row] = _with_vertices(areas[row], both, ground.grid)
-    return _with_areas(ground, areas)
+        shapes[row] = _with_vertices(shapes[row], both, grid)
+    return shapes
 
 
 def _with_vertices(

@@ -5,6 +5,12 @@ look of GDAL at the store would silently cancel a lock of this process there.
 The writers' lock is therefore on a file beside the store: an empty SQLite
 database, held by an exclusive transaction. SQLite knows how to lock on every
 system, and the system releases the lock when the process ends, however it ends.
+
+So two writers never meet. Readers are kept apart from the moment of a commit by
+SQLite's own locks on the store; on POSIX systems these do not hold while another
+thread of the writing process opens and closes the file outside SQLite. A process
+that shows the store through GDAL and publishes to it at the same time must
+therefore not have readers in other processes; Windows does not know the problem.
 """
 
 from __future__ import annotations
