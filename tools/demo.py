@@ -93,6 +93,7 @@ def check_and_repair(chain: Chain) -> None:
             "checkboundaries",
             f"areas of {level}",
             **areas,
+            PARENT_CODE_FIELD=None if level == "station" else "code",
             FINDINGS=chain.output(f"findings-{level}"),
         )
         chain.said(f"{found['AREAS_COUNT']:,} areas", f"{found['FINDINGS_COUNT']:,} faults found")
@@ -101,6 +102,7 @@ def check_and_repair(chain: Chain) -> None:
             "repairboundaries",
             f"{found['FINDINGS_COUNT']:,} faults",
             **areas,
+            PARENT_CODE_FIELD=None if level == "station" else "code",
             OUTPUT=chain.output(f"repaired-{level}"),
             CHANGES=chain.output(f"changes-{level}"),
             REMAINING=chain.output(f"remaining-{level}"),
@@ -153,7 +155,7 @@ def library(chain: Chain) -> None:
         "build library",
         "buildlibrary",
         "all layers",
-        **{level.upper(): source for level, source in chain.layers.items()},
+        **{level.upper(): source for level, source in chain.layers.items() if level not in ("station", "beat")},
         OUTPUT=chain.output("library"),
         REJECTED=chain.output("library-rejected"),
     )
@@ -209,19 +211,11 @@ def publish(chain: Chain) -> Path:
 
 def export(chain: Chain, store: Path) -> None:
     """Write the store out for those who take files."""
-    for name, form in (("gpkg", 0), ("shapefile", 1)):
-        found = chain.step(
-            f"export {name}",
-            "exportlayers",
-            store.name,
-            STORE=str(store),
-            FORMAT=form,
-            FOLDER=str(OUT / "exports" / name),
-        )
-        chain.said(
-            f"{found['ROWS_COUNT']:,} rows, {found['FILES_COUNT']} layers",
-            f"{found['LOSSES_COUNT']:,} values could not be held",
-        )
+    found = chain.step("export", "exportlayers", store.name, STORE=str(store), FORMAT=0, FOLDER=str(OUT / "exports"))
+    chain.said(
+        f"{found['ROWS_COUNT']:,} rows, {found['FILES_COUNT']} layers",
+        f"{found['LOSSES_COUNT']:,} values that shapefiles cannot hold",
+    )
 
 
 def print_table(chain: Chain, judgements: list[Judgement]) -> None:

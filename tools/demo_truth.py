@@ -8,10 +8,14 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from district.tablefiles import read_truth
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
 MISPLACED = 0.01
 """At most this share of the plates may be on a wrong building without a review mark."""
+
+NUMBERED = ("45", "46", "50", "61", "62", "63")
+"""Element types from the door plate down."""
 
 PRECISION = 0.99
 """At least this share of the matched rows must be right."""
@@ -85,5 +89,40 @@ def judge_plates(source: str, truth: Path) -> list[Judgement]:
 
 
 def judge_addresses(name: str, source: str, truth: Path) -> list[Judgement]:
-    """placeholder"""
-    return []
+    """Count right, wrong, tied and unmatched rows of a geocoded table.
+
+    A matched row is right when it names the element that the truth names, or one
+    that the text leaves open and the matcher says so: the finest level that the
+    library holds, above the true one. A number that does not exist must get none.
+    """
+    rows = table(source)
+    true = read_truth(truth / f"{name}_truth.csv.gz")
+    if len(rows) != len(true):
+        raise SystemExit(f"demo: {source} has {len(rows)} rows, the table had {len(true)}")
+    status, answer = rows["yb_status"].to_numpy(), rows["yb_uuid"].fillna("").to_numpy()
+    matched = status == "M"
+    right = matched & (true["status"].to_numpy() == "M") & (answer == true["element_uuid"].to_numpy())
+    absent = true["noise"].str.contains("absent_number").to_numpy()
+    numbered = absent & matched & rows["yb_level"].isin(NUMBERED).to_numpy()
+    answerable = (true["status"] == "M").to_numpy()
+    precision = right.sum() / max(matched.sum(), 1)
+    counts = {key: int((status == key).sum()) for key in ("M", "T", "U", "O")}
+    return [
+        Judgement(
+            f"{name}: matched rows that are right",
+            f"{right.sum():,} of {matched.sum():,} ({precision:.2%})",
+            f">= {PRECISION:.0%}",
+            bool(precision >= PRECISION),
+        ),
+        Judgement(
+            f"{name}: house number given where there is none",
+            f"{numbered.sum():,} of {absent.sum():,}",
+            "0",
+            bool(numbered.sum() == 0),
+        ),
+        Judgement(
+            f"{name}: answerable rows matched and right",
+            f"{right.sum():,} of {answerable.sum():,} ({right.sum() / max(answerable.sum(), 1):.2%})",
+        ),
+        Judgement(f"{name}: matched, tied, unmatched, outside", " ".join(f"{key} {n:,}" for key, n in counts.items())),
+    ]

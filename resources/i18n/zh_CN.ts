@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Read the user guide</source>
-        <translation>阅读使用说明</translation>
+        <translation>阅读使用指南</translation>
     </message>
     <message>
         <source>Real names and codes on made-up ground; try everything on it. Copied to {folder}</source>
@@ -349,6 +349,21 @@
     <message>
         <source>Writes GeoPackage and shapefile for those who take files.</source>
         <translation>为需要文件的单位导出 GeoPackage 和 Shapefile。</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Table not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which table is to be matched?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1359,7 +1374,7 @@
     </message>
     <message>
         <source>Number of rows without address</source>
-        <translation>未生成地址的记录数</translation>
+        <translation>没有地址的记录数</translation>
     </message>
     <message>
         <source>Number of rows written</source>
@@ -1399,7 +1414,7 @@
     </message>
     <message>
         <source>One row for each that could not get an address, with the reason.</source>
-        <translation>每条未能生成地址的记录一行，附原因。</translation>
+        <translation>每条没有地址的记录一行，附原因。</translation>
     </message>
     <message>
         <source>Only the plates that a person has to look at.</source>
@@ -1623,7 +1638,7 @@
     </message>
     <message>
         <source>Rows without address</source>
-        <translation>未生成地址的记录</translation>
+        <translation>没有地址的记录</translation>
     </message>
     <message>
         <source>Score</source>
@@ -1814,8 +1829,8 @@
         <translation>该楼幢既无门牌也无小区：请编门牌，或填写所在小区</translation>
     </message>
     <message>
-        <source>The building has neither a plate nor a name in a compound: give it a plate, or look through the plates for review</source>
-        <translation>该楼幢既无门牌，也无小区内的幢号：请编门牌，或查看待核门牌</translation>
+        <source>The building has neither a plate nor a name in a compound: give it a plate, or decide the plates for review</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The building is farther away than may be snapped unseen</source>
@@ -2031,7 +2046,7 @@
     </message>
     <message>
         <source>The layer {layer} does not say in which coordinate system it is. Set it in the layer&apos;s properties under Source, EPSG:4490 for the store&apos;s own data, and run again.</source>
-        <translation>图层“{layer}”没有坐标系。请在图层属性的“数据源”页设置（中心库自身的数据为 EPSG:4490），然后重新运行。</translation>
+        <translation>图层“{layer}”没有坐标系。请在图层属性的“源”页设置（中心库自身的数据为 EPSG:4490），然后重新运行。</translation>
     </message>
     <message>
         <source>The layer {layer} has no field code, without which nothing can be published. Run Assign codes on it first.</source>
@@ -2047,7 +2062,7 @@
     </message>
     <message>
         <source>The layer {layer} is empty; {parameter} needs rows. Choose another layer, or switch off its filter or the restriction to selected features.</source>
-        <translation>图层“{layer}”没有记录，而“{parameter}”需要记录。请选择其他图层，或取消图层过滤条件或“仅选中要素”。</translation>
+        <translation>图层“{layer}”没有记录，而“{parameter}”需要记录。请选择其他图层，或取消图层过滤条件或“仅选中的要素”。</translation>
     </message>
     <message>
         <source>The layer {layer} lacks the field {missing}, which {parameter} needs. It has: {fields}. Choose another layer or field, or rename the layer&apos;s own with Refactor fields.</source>
@@ -2535,7 +2550,7 @@
     </message>
     <message>
         <source>{addresses:,} standard addresses; {rejected:,} rows without one</source>
-        <translation>标准地址 {addresses:,} 条，未生成地址的记录 {rejected:,} 条</translation>
+        <translation>标准地址 {addresses:,} 条，没有地址的记录 {rejected:,} 条</translation>
     </message>
     <message>
         <source>{areas:,} areas tile their ground; {warnings:,} notes</source>
@@ -2830,7 +2845,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation>使用说明</translation>
+        <translation>使用指南</translation>
     </message>
     <message>
         <source>Yibiao</source>

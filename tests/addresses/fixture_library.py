@@ -40,7 +40,9 @@ class Rows:
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
 
-    def add(self, element: str, community: str | None, *, town: str = "双福街道", aliases: str = "", **fields: str) -> None:
+    def add(
+        self, element: str, community: str | None, *, town: str = "双福街道", aliases: str = "", **fields: str
+    ) -> None:
         """Add a row; its place is made up from its number."""
         row: dict[str, Any] = dict.fromkeys(FIELDS)
         row.update(county=COUNTY, town=town, community=community, **fields)
@@ -84,7 +86,19 @@ def make_rows() -> list[dict[str, Any]]:
     rows = Rows()
     for community in ("怡云社区", "阳坪社区", "双凤路社区", "津福社区"):
         rows.add("31", community)
-    for street in ("福星大道", "福星路", "双凤路", "五一路", "三亚路", "中山西路", "重庆路", "1号路", "福南二路", "桂花街", "珊瑚路"):
+    for street in (
+        "福星大道",
+        "福星路",
+        "双凤路",
+        "五一路",
+        "三亚路",
+        "中山西路",
+        "重庆路",
+        "1号路",
+        "福南二路",
+        "桂花街",
+        "珊瑚路",
+    ):
         rows.add("41", None, street=street, aliases="老马路" if street == "福星大道" else "")
     rows.add("42", "怡云社区", compound="怡云花园", street="福星大道", door="88")
     rows.add("42", "津福社区", compound="津福苑")

@@ -101,3 +101,13 @@ def upper_levels(communities_count=1):
 def publish(store, frames, request_id=None, **options):
     options = {"actor": "test", "reason": "test", **options}
     return store.publish(frames, request_id=request_id or str(uuid.uuid4()), **options)
+
+
+def whole_district():
+    return {
+        **upper_levels(2),
+        Level.STREET: streets(3),
+        Level.BUILDING: buildings(4),
+        Level.ROOM: rooms(5),
+        Level.ADDRESS: addresses(6),
+    }

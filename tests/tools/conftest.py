@@ -70,7 +70,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def library() -> pd.DataFrame:
+def small_library() -> pd.DataFrame:
     """Return about 2,500 library rows: streets, compounds with and without units, groups, a hamlet."""
     frame = pd.DataFrame(_rows()).fillna("")
     frame["county"], frame["town"] = "江津区", "双福街道"

@@ -18,8 +18,8 @@ from yibiao_qgis.addresses.standard import as_text
 
 
 @pytest.fixture(scope="module")
-def index(library: pd.DataFrame) -> AddressIndex:
-    return AddressIndex(library)
+def index(small_library: pd.DataFrame) -> AddressIndex:
+    return AddressIndex(small_library)
 
 
 def texts(index: AddressIndex, rows) -> list[str]:
@@ -33,15 +33,15 @@ def test_every_row_means_itself(index: AddressIndex) -> None:
         assert not meaning.fallback
 
 
-def test_look_equals_filter(index: AddressIndex, library: pd.DataFrame) -> None:
+def test_look_equals_filter(index: AddressIndex, small_library: pd.DataFrame) -> None:
     rng = random.Random(1)
     for _ in range(200):
-        row = rng.randrange(len(library))
+        row = rng.randrange(len(small_library))
         names = rng.sample(["town", "community", "street", "compound", "door", "unit", "room"], 3)
-        wanted = {name: as_text(library[name].iloc[row]) for name in names}
-        fits = library["element"] == "62"
+        wanted = {name: as_text(small_library[name].iloc[row]) for name in names}
+        fits = small_library["element"] == "62"
         for name, value in wanted.items():
-            fits &= library[name].fillna("") == value
+            fits &= small_library[name].fillna("") == value
         assert index.look("room", wanted) == list(fits.to_numpy().nonzero()[0])
 
 

@@ -121,8 +121,8 @@ class Stories:
         if draft is None or draft.meaning != _only(row):
             return None
         # With homonyms a wrong community casts doubt on the whole address.
-        compound = stated.get("compound")
-        return None if compound and len(self.index.look("compound", {"compound": compound})) > 1 else draft
+        names = [name for name in ("street", "compound") if name in stated]
+        return draft if all(len(self.index.look(name, {name: stated[name]})) == 1 for name in names) else None
 
     def _absent_number(self) -> Draft | None:
         row = self._pick("plate", "plate", "rural", "room")
@@ -213,12 +213,12 @@ class Stories:
 
     def _junction(self) -> Draft | None:
         pool = self._pools["street"]
-        if len(pool) < 2:
+        row = int(pool[self.rng.randrange(len(pool))]) if len(pool) else -1
+        near = self.index.look("street", {"town": self.index.value(row, "town")}) if row >= 0 else []
+        if len(near) < 2:
             return None
-        rows = self.rng.sample(pool.tolist(), 2)
+        rows = [row, self.rng.choice([other for other in near if other != row])]
         first, second = (self.index.stated(row) for row in rows)
-        if first.get("town") != second.get("town"):
-            return None
         if any(len(self.index.find("street", {"street": s["street"]})) != 1 for s in (first, second)):
             return None
         if self.names.inside(first["street"] + second["street"]) - {first["street"], second["street"]}:

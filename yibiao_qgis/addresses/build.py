@@ -140,7 +140,8 @@ def _check(layers: Mapping[Level, pd.DataFrame]) -> None:
                 raise InputError(
                     "crs-differs",
                     QT_TRANSLATE_NOOP(
-                        "Yibiao", "The layer for {level} has the CRS {found}, another has {wanted}: transform one of them."
+                        "Yibiao",
+                        "The layer for {level} has the CRS {found}, another has {wanted}: transform one of them.",
                     ),
                     level=level,
                     found=str(frame.crs),
@@ -179,7 +180,8 @@ def _as_layer(frame: pd.DataFrame, layers: Mapping[Level, pd.DataFrame]) -> gpd.
         values = frame[name].to_numpy(dtype=object, copy=True)
         values[values == ""] = None
         frame[name] = values
-    points = shapely.points(frame["x"].to_numpy(float), frame["y"].to_numpy(float))
-    points = np.where(frame["x"].isna(), None, points)
+    xy = frame[["x", "y"]].to_numpy(float)
+    points = shapely.points(xy)
+    points[np.isnan(xy[:, 0])] = None
     crs = getattr(layers[Level.PLATE], "crs", None)
     return gpd.GeoDataFrame(frame[fields].reset_index(drop=True), geometry=points, crs=crs)

@@ -17,12 +17,15 @@ _TEMPLATES = {
     "no-place": QT_TRANSLATE_NOOP("Yibiao", "The plate has neither a street nor a compound: fill one of them in"),
     "no-name": QT_TRANSLATE_NOOP("Yibiao", "The row has no name: fill it in"),
     "no-plate": QT_TRANSLATE_NOOP(
-        "Yibiao", "The building has neither a plate nor a name in a compound: give it a plate, or look through the plates for review"
+        "Yibiao",
+        "The building has neither a plate nor a name in a compound: give it a plate, or decide the plates for review",
     ),
     "no-building": QT_TRANSLATE_NOOP("Yibiao", "There is no building {text}: correct the room's bldg_uuid"),
     "no-room": QT_TRANSLATE_NOOP("Yibiao", "The row has no room number: fill it in"),
     "building-rejected": QT_TRANSLATE_NOOP("Yibiao", "The room's building could not get an address: see its reason"),
-    "taken-twice": QT_TRANSLATE_NOOP("Yibiao", "The same address was taken twice at the same place; one row stands for both"),
+    "taken-twice": QT_TRANSLATE_NOOP(
+        "Yibiao", "The same address was taken twice at the same place; one row stands for both"
+    ),
     "same-address": QT_TRANSLATE_NOOP(
         "Yibiao", "{text} rows at different places have this address: decide which one is right"
     ),

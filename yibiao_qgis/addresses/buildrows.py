@@ -239,7 +239,7 @@ def _by_number(part: Part) -> NDArray[np.int64]:
         return np.array([float(m.group()) if m else (missing if not t else np.inf) for m, t in zip(found, texts)])
 
     columns = part.columns
-    return np.lexsort(
+    order: NDArray[np.int64] = np.lexsort(
         (
             columns["uuid"].astype(str),
             columns["code"].astype(str),
@@ -247,6 +247,7 @@ def _by_number(part: Part) -> NDArray[np.int64]:
             number(columns["door"], np.inf),
         )
     )
+    return order
 
 
 def _on_plates(part: Part, rows: NDArray[np.int64], plates: NDArray[np.int64], ground: Ground) -> None:

@@ -47,13 +47,8 @@ def find_duplicates(frame: pd.DataFrame, rejections: Rejections, *, is_metric: b
         spread = np.ptp(xy, axis=0).max()
         together = len(hosts) == 1 or (len(hosts) == 0 and not spread > SAME_PLACE)
         wrong = rows.iloc[1:] if together else rows
-        for row in wrong.itertuples():
-            keep[row.Index] = False
-            rejections.add(
-                Level(row.layer),
-                row.uuid,
-                "taken-twice" if together else "same-address",
-                address=row.address,
-                text=str(len(rows)),
-            )
+        reason = "taken-twice" if together else "same-address"
+        for place, layer, uuid, address in zip(wrong.index, wrong["layer"], wrong["uuid"], wrong["address"]):
+            keep[place] = False
+            rejections.add(Level(layer), uuid, reason, address=address, text=str(len(rows)))
     return frame[keep]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from yibiao_qgis.addresses.gazetteer import Name, NameKind
 from yibiao_qgis.addresses.library import Library
-from yibiao_qgis.addresses.nodes import Node, Place
+from yibiao_qgis.addresses.nodes import Place
 from yibiao_qgis.addresses.numbers import Block, Owner, Reading, Shape, read_block
 from yibiao_qgis.addresses.resolve import Found, Hit, Loss, Resolver, distinct, owner_of
 from yibiao_qgis.addresses.result import Fault, FaultKind
 from yibiao_qgis.addresses.stated import Stated
+from yibiao_qgis.addresses.whereabouts import Whereabouts
 
 _MOST_KEPT = 200_000
 _DEPTH = {
@@ -55,11 +55,16 @@ class Evaluator:
     Parameters
     ----------
     library : Library
+
+    Attributes
+    ----------
+    where : Whereabouts
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._places = library.places
+        self.where = Whereabouts(library)
         self._resolver = Resolver(library)
         self._blocks: dict[tuple[str, Owner], Block] = {}
         self._groups: dict[tuple[int, str], list[Place]] = {}
@@ -108,64 +113,13 @@ class Evaluator:
         else:
             self._named(stated, answer)
         if answer.hits and not answer.several:
-            answer.hits = self._agreeing(stated, answer.hits)
+            answer.hits = self.where.agreeing(stated, answer.hits)
         return answer
-
-    # -- which places a name means ---------------------------------------------------------
-
-    def places_of(self, names: Sequence[Name], stated: Stated) -> list[Place]:
-        """Return the places that names stand for: those in the stated areas, or all if none lies there."""
-        if len(names) == 1 and len(names[0].targets) == 1:
-            return [self._places[names[0].targets[0]]]
-        places = [self._places[target] for name in names for target in name.targets]
-        communities, town = stated.community, stated.town
-        if communities:
-            parents = {self._library.communities[target].parent for target in communities.targets}
-            own = [p for p in places if p.comm in communities.targets or (p.is_street and p.town in parents)]
-            if own:
-                return own
-        if town:
-            own = [place for place in places if place.town in town.targets]
-            if own:
-                return own
-        return places
-
-    def _agreeing(self, stated: Stated, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the hits in the stated community, or else in the stated town, or else all."""
-        if len(hits) == 1:
-            return list(hits)
-        hits = distinct(hits)
-        if stated.community:
-            own = [hit for hit in hits if hit.node.comm in stated.community.targets]
-            if own:
-                return own
-        if stated.town:
-            own = [hit for hit in hits if self.town_of(hit.node) in stated.town.targets]
-            if own:
-                return own
-        return hits
-
-    def town_of(self, node: Node) -> int:
-        """Return the index of a node's town; -1 if unknown."""
-        if node.comm >= 0:
-            return self._library.communities[node.comm].parent
-        return self._places[node.place].town if node.place >= 0 else -1
-
-    def places_near(self, node: Node) -> set[int]:
-        """Return the indices of the street or compound of a node, and of its compound's gate streets."""
-        if node.place < 0:
-            return set()
-        return {node.place, node.compound, *self._places[node.place].streets}
-
-    def without_gates(self, hits: list[Hit]) -> list[Hit]:
-        """Leave out plates that are the gate of a compound in which another hit lies."""
-        inside = {hit.node.place for hit in hits}
-        return [hit for hit in hits if hit.node.compound not in inside] or hits
 
     # -- numbers behind a street -----------------------------------------------------------
 
     def _on_street(self, stated: Stated, answer: Answer) -> None:
-        streets = self.places_of(stated.street, stated)
+        streets = self.where.places_of(stated.street, stated)
         block = self.block(stated.street_block, Owner.STREET)
         if block.shape != Shape.PLAIN:
             self._several(block, streets, answer)
@@ -186,9 +140,9 @@ class Evaluator:
             self._coarse_compounds(stated, answer)
             return
         if stated.compound:
-            self._behind_gate(stated, self._agreeing(stated, plates.hits), answer)
+            self._behind_gate(stated, self.where.agreeing(stated, plates.hits), answer)
         else:
-            self._behind_remark(stated, self._agreeing(stated, plates.hits), answer)
+            self._behind_remark(stated, self.where.agreeing(stated, plates.hits), answer)
 
     def _apart(self, stated: Stated, block: Block, streets: Sequence[Place], answer: Answer) -> None:
         """Take a room on the street and a compound behind it as two addresses."""
@@ -205,7 +159,7 @@ class Evaluator:
 
     def _behind_gate(self, stated: Stated, plates: Sequence[Hit], answer: Answer) -> None:
         """Take street, number and compound together; they must belong to each other."""
-        compounds = self.places_of(stated.compound, stated)
+        compounds = self.where.places_of(stated.compound, stated)
         behind = {hit.node.compound for hit in plates}
         linked = [place for place in compounds if place.index in behind]
         if not linked:
@@ -218,8 +172,11 @@ class Evaluator:
             else:
                 inner.hits = [Hit(place.node.row, place.node) for place in compounds]
             remark = bool(stated.near) and not stated.compound_block
-            answer.hits = list(plates) if remark else [*plates, *inner.hits]
-            answer.several = bool(inner.hits) and not remark
+            if remark or inner.hits:
+                answer.hits = list(plates) if remark else [*plates, *inner.hits]
+                answer.several = not remark
+            else:
+                answer.coarse = [*plates, *inner.partial, *inner.coarse]
             return
         if not stated.compound_block:
             behind = {place.index for place in linked}
@@ -266,7 +223,7 @@ class Evaluator:
     # -- numbers behind a compound, group or community -------------------------------------
 
     def _in_compound(self, stated: Stated, answer: Answer, building: str = "") -> None:
-        compounds = self.places_of(stated.compound, stated)
+        compounds = self.where.places_of(stated.compound, stated)
         if stated.street:
             streets = {target for name in stated.street for target in name.targets}
             own = [place for place in compounds if place.streets & streets]
@@ -288,13 +245,13 @@ class Evaluator:
         block = self.block(stated.village_block, Owner.VILLAGE)
         if block.shape == Shape.UNREADABLE:
             answer.faults.append(Fault(FaultKind.UNREAD, stated.village_block))
-            self._coarse_areas(stated, answer)
+            answer.coarse += self.where.areas(stated)
             return
         group = block.readings[0].group
         places = self._groups_of(group, stated) if group else self._all_in(stated)
         if not places:
             answer.faults.append(Fault(FaultKind.NO_STREET, f"{group}组" if group else stated.village_block))
-            self._coarse_areas(stated, answer)
+            answer.coarse += self.where.areas(stated)
             return
         if stated.compound or stated.street:
             self._named(stated, answer)
@@ -333,36 +290,23 @@ class Evaluator:
         if stated.street and (stated.other_streets or stated.crossing):
             names = [*(n for names in stated.other_streets for n in names), *stated.street]
             answer.faults.append(Fault(FaultKind.CROSSING, ", ".join(name.name for name in names)))
-            answer.coarse = [Hit(p.node.row, p.node) for name in names for p in self.places_of([name], stated)]
+            answer.coarse = [Hit(p.node.row, p.node) for name in names for p in self.where.places_of([name], stated)]
         elif stated.compound or stated.street:
-            places = self.places_of(stated.compound or stated.street, stated)
+            places = self.where.places_of(stated.compound or stated.street, stated)
             if stated.compound and stated.street:
                 streets = {target for name in stated.street for target in name.targets}
                 places = [place for place in places if place.streets & streets] or places
             answer.hits = [Hit(place.node.row, place.node) for place in places]
         else:
-            self._coarse_areas(stated, answer)
-            if stated.community and not stated.rests:
-                answer.hits, answer.coarse = answer.coarse, []
-            elif answer.coarse and not stated.rests:
+            answer.coarse += self.where.areas(stated)
+            if answer.coarse and not stated.rests:
                 answer.hits, answer.coarse = answer.coarse, []
             else:
                 kind = FaultKind.NO_STREET if answer.coarse else FaultKind.NO_NAME
                 answer.faults.append(Fault(kind, "".join(stated.rests)))
 
-    def _coarse_areas(self, stated: Stated, answer: Answer) -> None:
-        areas = ((stated.community, self._library.communities), (stated.town, self._library.towns))
-        for name, known in areas:
-            if name:
-                community = name.kind == NameKind.COMMUNITY
-                answer.coarse += [
-                    Hit(known[t].row, Node(-1, t if community else -1)) for t in name.targets if known[t].row >= 0
-                ]
-            if answer.coarse:
-                return
-
     def _coarse_compounds(self, stated: Stated, answer: Answer) -> None:
-        for place in self.places_of(stated.compound, stated) if stated.compound else ():
+        for place in self.where.places_of(stated.compound, stated) if stated.compound else ():
             answer.coarse.append(Hit(place.node.row, place.node))
 
     # -- readings --------------------------------------------------------------------------

@@ -9,7 +9,6 @@ rows of a table begin alike), so their reading is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -242,47 +241,3 @@ def _cuts_a_number(text: str, begin: int, name: str) -> bool:
         (name[0].isdigit() and text[begin - 1 : begin].isdigit())
         or (name[-1].isdigit() and text[end : end + 1].isdigit())
     )
-
-
-_TOWN_KINDS = ("街道", "镇", "乡")
-_COUNTY_KINDS = ("区", "市", "县")
-
-
-def area_variants(name: str, level: NameKind) -> Iterable[tuple[str, bool]]:
-    """Give other ways to write an area's name.
-
-    Parameters
-    ----------
-    name : str
-        ``双福街道``, ``怡云社区``, ``江津区``.
-    level : NameKind
-        COUNTY, TOWN or COMMUNITY.
-
-    Yields
-    ------
-    text : str
-        ``双福镇``, ``怡云社区居委会``, ``江津市``; also the bare stem.
-    short : bool
-        Whether it is the bare stem.
-    """
-    if level == NameKind.COMMUNITY:
-        stem = re.sub(r"(?:社区|村)?(?:居民委员会|村民委员会|居委会|村委会)$|社区$|村$", "", name)
-        if not stem:
-            return
-        community = name.endswith("社区") or "居" in name[len(stem) :]
-        for kind in ("社区", "村"):
-            if len(stem) > 1 or (kind == "社区") == community:
-                yield stem + kind, False
-            for board in ("居委会", "居民委员会", "村委会", "村民委员会"):
-                yield stem + kind + board, False
-        for board in ("居委会", "居民委员会", "村委会", "村民委员会"):
-            yield stem + board, False
-    else:
-        kinds = _TOWN_KINDS if level == NameKind.TOWN else _COUNTY_KINDS
-        stem = next((name[: -len(kind)] for kind in kinds if name.endswith(kind) and name != kind), "")
-        if len(stem) < 2:
-            return
-        for kind in kinds:
-            yield stem + kind, False
-    if len(stem) > 1:
-        yield stem, True

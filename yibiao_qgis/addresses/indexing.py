@@ -18,6 +18,8 @@ _COMPOUND_ROWS = {
     Element.UNIT_COMPOUND.value,
     Element.HAMLET.value,
 }
+_PLACE_ROWS = _COMPOUND_ROWS | {Element.STREET.value}
+_PLATE_ROWS = {Element.DOOR_PLATE.value, Element.SUB_DOOR.value}
 _GROUP_NAME = re.compile(r"([0-9]+)组")
 _BUILDING_WORD = re.compile(r"([0-9A-Z甲乙丙丁](?:[0-9A-Z-]*[0-9A-Z])?)[幢楼#]")
 _LETTERED = re.compile(r"([0-9]+)([甲乙丙丁])")
@@ -173,54 +175,54 @@ class Index:
             self.counties.add(canon.name(county))
         town = self._town(canon.name(town_name))
         comm = self._community(canon.name(comm_name), town)
-        if element in _AREA_ROWS:
-            if comm >= 0:
-                self.communities[comm] = self.communities[comm]._replace(row=row)
-            return None
-        if element in _TOWN_ROWS:
-            if town >= 0:
-                self.towns[town] = self.towns[town]._replace(row=row)
+        if element in _AREA_ROWS or element in _TOWN_ROWS:
+            self._own_area(element, town, comm, row)
             return None
         on_street = self._place(canon.name(street), True, town, comm) if street else None
         behind = self._place(canon.name(compound), False, town, comm) if compound else None
         owner = on_street or behind
         if owner is None:
             return None
-        if element == Element.STREET.value:
-            return self._own(on_street.node, row) if on_street else None
-        key = canon.door(door)
-        if element in _COMPOUND_ROWS:
-            if behind and on_street and key:
-                # A compound's own row names its gate.
-                self._join(self._plate(on_street, door_key(key, canon.door(sub_door)), comm), behind, on_street)
-            return self._own(behind.node, row) if behind else None
         plate: Node | None = None
-        if key:
+        key = canon.door(door)
+        if key and element != Element.STREET.value:
             plate = self._plate(owner, door_key(key, canon.door(sub_door)), comm)
             if on_street and behind:
                 self._join(plate, behind, on_street)
-        if element in (Element.DOOR_PLATE.value, Element.SUB_DOOR.value):
+        if element in _PLACE_ROWS:
+            place = on_street if element == Element.STREET.value else behind
+            return self._own(place.node, row) if place else None
+        if element in _PLATE_ROWS:
             return self._own(plate, row) if plate else None
         name = canon.building(building)
-        if not name:
+        if name:
+            node = self._building(name, owner, behind if on_street or not plate else None, plate, comm)
+        else:
             node = plate or owner.node
-            if element == Element.BUILDING.value and node.row < 0:
-                node.row = row
-            return node
-        if behind and (on_street or not plate):
-            below = behind.buildings
+        return self._own(node, row) if element == Element.BUILDING.value else node
+
+    def _own_area(self, element: str, town: int, comm: int, row: int) -> None:
+        if element in _AREA_ROWS:
+            if comm >= 0:
+                self.communities[comm] = self.communities[comm]._replace(row=row)
+        elif town >= 0:
+            self.towns[town] = self.towns[town]._replace(row=row)
+
+    @staticmethod
+    def _building(name: str, owner: Place, compound: Place | None, plate: Node | None, comm: int) -> Node:
+        """Return the building of a compound, of a plate, or right on a place; made if it is new."""
+        if compound:
+            below = compound.buildings
         elif plate:
             if plate.buildings is None:
                 plate.buildings = {}
             below = plate.buildings
         else:
             below = owner.buildings
-        found = below.get(name)
-        if found is None:
-            found = below[name] = Node((behind or owner).index, comm, plate.door if plate else "", name)
-        if element == Element.BUILDING.value:
-            self._own(found, row)
-        return found
+        node = below.get(name)
+        if node is None:
+            node = below[name] = Node((compound or owner).index, comm, plate.door if plate else "", name)
+        return node
 
     @staticmethod
     def _own(node: Node, row: int) -> Node:

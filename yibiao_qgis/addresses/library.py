@@ -9,16 +9,15 @@ a pool of processes and on a cluster.
 from __future__ import annotations
 
 import gc
-import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from yibiao_qgis.addresses.gazetteer import Gazetteer, Name, NameKind, area_variants
+from yibiao_qgis.addresses.gazetteer import Gazetteer, NameKind
 from yibiao_qgis.addresses.indexing import Index
+from yibiao_qgis.addresses.naming import add_names, add_variants
 from yibiao_qgis.addresses.nodes import Area, Place
-from yibiao_qgis.addresses.normalise import canonical
 from yibiao_qgis.addresses.repair import Near
 from yibiao_qgis.addresses.standard import as_text
 from yibiao_qgis.model.errors import InputError
@@ -48,14 +47,6 @@ _FIELDS = (
 )
 _SEPARATOR = "\x1f"
 _CHUNK = 50_000
-_LEVELS = {
-    "county": NameKind.COUNTY,
-    "town": NameKind.TOWN,
-    "community": NameKind.COMMUNITY,
-    "street": NameKind.STREET,
-    "compound": NameKind.COMPOUND,
-}
-_UPPER = re.compile(r".+?(?:省|自治区|市|州|地区|盟)(?!场)")
 
 
 class TextColumn:
@@ -108,9 +99,7 @@ class Library:
     """
 
     def __init__(self, columns: Mapping[str, Sequence[str]], x: Sequence[float], y: Sequence[float]) -> None:
-        self._texts = TextColumn(
-            map(_SEPARATOR.join, zip(columns["code"], columns["uuid"], columns["address"]))
-        )
+        self._texts = TextColumn(map(_SEPARATOR.join, zip(columns["code"], columns["uuid"], columns["address"])))
         shared: dict[str, str] = {}
         self.element = [shared.setdefault(value, value) for value in columns["element"]]
         self.grid_code = [shared.setdefault(value, value) for value in columns["grid_code"]]
@@ -254,69 +243,10 @@ class Library:
         self.units, self.floors = index.units, index.floors
         self.towns, self.communities, self.places = index.towns, index.communities, index.places
         gazetteer = self.gazetteer
-        for name in self._own_names(index, texts):
-            gazetteer.add(name.name, name)
-        by_name = {(name.kind, name.name): name for names in gazetteer.names.values() for name in names}
-        for name, alias in (*self._row_aliases(texts, by_name), *_table_aliases(aliases, by_name)):
-            gazetteer.add(alias, name._replace(alias=alias != name.name))
+        add_names(gazetteer, index, texts, aliases)
         self._prepare_repairs()
-        for known in list(gazetteer.names):
-            for name in gazetteer.names[known]:
-                self._add_variants(known, name)
+        add_variants(gazetteer)
         gazetteer.freeze()
-
-    def _own_names(self, index: Index, texts: Mapping[str, Sequence[str]]) -> Iterator[Name]:
-        upper: set[str] = set()
-        for county in sorted(index.counties):
-            yield Name(NameKind.COUNTY, county, ())
-            for address, own in zip(texts["address"], texts["county"]):
-                if own and own in address:
-                    upper.update(_UPPER.findall(canonical(address[: address.index(own)])[0]))
-                    break
-        for name in sorted(upper):
-            yield Name(NameKind.PROVINCE, name, ())
-        for position, town in enumerate(self.towns):
-            yield Name(NameKind.TOWN, town.name, (position,))
-        for position, community in enumerate(self.communities):
-            yield Name(NameKind.COMMUNITY, community.name, (position,))
-        for place in self.places:
-            if not place.is_group:
-                kind = NameKind.STREET if place.is_street else NameKind.COMPOUND
-                yield Name(kind, place.name, (place.index,))
-
-    def _row_aliases(
-        self, texts: Mapping[str, Sequence[str]], by_name: Mapping[tuple[NameKind, str], Name]
-    ) -> Iterator[tuple[Name, str]]:
-        for row, text in enumerate(texts["aliases"]):
-            if not text:
-                continue
-            for kind, field in reversed(_LEVELS_BELOW):
-                own = canonical(texts[field][row])[0]
-                if own:
-                    found = by_name.get((kind, own))
-                    if found is not None:
-                        for alias in text.split("#"):
-                            yield found, canonical(alias)[0]
-                    break
-
-    def _add_variants(self, known: str, name: Name) -> None:
-        gazetteer = self.gazetteer
-        if name.kind in (NameKind.STREET, NameKind.COMPOUND):
-            return
-        if name.kind == NameKind.PROVINCE:
-            stem = re.sub("(省|自治区|市)$", "", known)
-            if stem not in gazetteer.names:
-                gazetteer.add(stem, name._replace(alias=True, short=True))
-            return
-        level = _VARIANT_LEVEL[name.kind]
-        for text, short in area_variants(known, level):
-            if short and name.kind == NameKind.OTHER_COMMUNITY:
-                continue
-            others = gazetteer.names.get(text, ())
-            if all(other.kind == name.kind and other.name == name.name for other in others) or not others:
-                gazetteer.add(text, name._replace(alias=True, short=short))
-            elif all(other.kind == name.kind and (other.short or other.alias) for other in others):
-                gazetteer.add(text, name._replace(alias=True, short=short))
 
     def _prepare_repairs(self) -> None:
         places, compounds, areas = [], [], []
@@ -326,43 +256,7 @@ class Library:
                 places.append(text)
                 if NameKind.STREET not in kinds:
                     compounds.append(text)
-            elif any(name.kind in (NameKind.COUNTY, NameKind.TOWN, NameKind.COMMUNITY) for name in names):
-                if not all(name.short for name in names):
-                    areas.append(text)
+            elif kinds & {NameKind.COUNTY, NameKind.TOWN, NameKind.COMMUNITY}:
+                areas.append(text)
         self.near_places = Near(places, compounds)
         self.near_areas = Near(areas)
-
-
-_LEVELS_BELOW = (
-    (NameKind.COUNTY, "county"),
-    (NameKind.TOWN, "town"),
-    (NameKind.COMMUNITY, "community"),
-    (NameKind.STREET, "street"),
-    (NameKind.COMPOUND, "compound"),
-)
-_VARIANT_LEVEL = {
-    NameKind.COUNTY: NameKind.COUNTY,
-    NameKind.TOWN: NameKind.TOWN,
-    NameKind.OTHER_TOWN: NameKind.TOWN,
-    NameKind.COMMUNITY: NameKind.COMMUNITY,
-    NameKind.OTHER_COMMUNITY: NameKind.COMMUNITY,
-}
-
-
-def _table_aliases(
-    rows: list[Mapping[str, Any]], by_name: Mapping[tuple[NameKind, str], Name]
-) -> Iterator[tuple[Name, str]]:
-    for row in rows:
-        kind = _LEVELS.get(as_text(row["level"]))
-        own, alias = canonical(as_text(row["name"]))[0], canonical(as_text(row["alias"]))[0]
-        if kind is None or not own:
-            continue
-        name = by_name.get((kind, own))
-        if name is None and kind == NameKind.TOWN:
-            name = Name(NameKind.OTHER_TOWN, own, ())
-        elif name is None and kind == NameKind.COMMUNITY:
-            name = Name(NameKind.OTHER_COMMUNITY, own, ())
-        if name is not None:
-            yield name, own
-            if alias:
-                yield name, alias

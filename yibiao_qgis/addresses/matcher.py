@@ -19,8 +19,8 @@ from yibiao_qgis.addresses.report import Reporter
 from yibiao_qgis.addresses.resolve import Hit, distinct
 from yibiao_qgis.addresses.result import Fault, FaultKind, Match
 from yibiao_qgis.addresses.scan import Scanner
-from yibiao_qgis.addresses.stated import Stated
 from yibiao_qgis.addresses.standard import as_text
+from yibiao_qgis.addresses.stated import Stated
 from yibiao_qgis.model.feedback import Feedback, NullFeedback, check_canceled
 from yibiao_qgis.model.statuses import MatchStatus
 
@@ -132,7 +132,7 @@ class Matcher:
         for answer, _stated in there:
             together.hits += answer.hits or answer.partial
             together.faults += [fault for fault in answer.faults if fault not in together.faults]
-        together.hits = self._evaluator.without_gates(distinct(together.hits))
+        together.hits = self._evaluator.where.without_gates(distinct(together.hits))
         together.several = len(together.hits) > 1
         if together.several:
             together.faults.append(Fault(FaultKind.TWO_ADDRESSES, ""))
@@ -179,14 +179,12 @@ class Matcher:
             if index >= 0 and index not in community.targets:
                 wrong.append(Fault(FaultKind.WRONG_COMMUNITY, community.name))
         if town:
-            index = self._evaluator.town_of(hits[0].node)
+            index = self._evaluator.where.town_of(hits[0].node)
             if index >= 0 and index not in town.targets:
                 wrong.append(Fault(FaultKind.WRONG_TOWN, town.name))
         return wrong
 
-    def _outside(
-        self, stated: Stated, hits: list[Hit], wrong: list[Fault], faults: list[Fault]
-    ) -> Fault | None:
+    def _outside(self, stated: Stated, hits: list[Hit], wrong: list[Fault], faults: list[Fault]) -> Fault | None:
         """Return why the text lies outside; or None, with a fault where only its upper level is wrong."""
         outside = stated.outside
         if outside is None:
@@ -242,9 +240,9 @@ class Matcher:
         if kind == NameKind.COMMUNITY:
             return [hit for hit in hits if hit.node.comm in targets]
         if kind == NameKind.TOWN:
-            return [hit for hit in hits if self._evaluator.town_of(hit.node) in targets]
+            return [hit for hit in hits if self._evaluator.where.town_of(hit.node) in targets]
         if kind in (NameKind.STREET, NameKind.COMPOUND):
-            return [hit for hit in hits if not self._evaluator.places_near(hit.node).isdisjoint(targets)]
+            return [hit for hit in hits if not self._evaluator.where.places_near(hit.node).isdisjoint(targets)]
         return []
 
     def _nearest(self, hits: list[Hit], hints: Mapping[str, Any], faults: list[Fault]) -> list[Hit]:

@@ -46,8 +46,10 @@ class Mender:
         if named is not None:
             return named
         tried: list[Answer] = []
+        # In a town that is named the library is complete: what it lacks there is misspelt.
+        careful = not (stated.town or stated.community)
         for chunk, whole in self._spellings(stray):
-            near = [name for name in self._near(chunk) if whole or name.name[0] == chunk[0]]
+            near = [name for name in self._near(chunk, careful) if whole or name.name[0] == chunk[0]]
             if not near:
                 continue
             answers = [(name, self._try(stated, stray, name)) for name in near]
@@ -72,17 +74,19 @@ class Mender:
     def _named_building(self, stated: Stated, stray: Stray) -> Answer | None:
         """Take 津福苑综合楼101 as a building that bears a name."""
         if not stated.compound or not any(
-            stray.chunk in place.buildings for place in self._evaluator.places_of(stated.compound, stated)
+            stray.chunk in place.buildings for place in self._evaluator.where.places_of(stated.compound, stated)
         ):
             return None
         attempt = stated.copy()
         attempt.stray, attempt.compound_block = None, stray.block
         return self._evaluator.answer(attempt, building=stray.chunk)
 
-    def _near(self, chunk: str) -> list[Name]:
+    def _near(self, chunk: str, careful: bool) -> list[Name]:
         names = self._library.gazetteer.names
         kinds = (NameKind.STREET, NameKind.COMPOUND, NameKind.COMMUNITY)
-        near = [n for text in self._library.near_places.find(chunk) for n in names[text] if n.kind in kinds]
+        near = [
+            n for text in self._library.near_places.find(chunk, careful=careful) for n in names[text] if n.kind in kinds
+        ]
         if not near:
             near = [n for text in self._library.near_areas.find(chunk) for n in names[text] if n.kind in kinds]
         return list({(name.kind, name.name): name for name in near}.values())
@@ -107,10 +111,10 @@ class Mender:
         return answer
 
     def _in_stated_areas(self, node: Node, stated: Stated) -> bool:
-        """A repaired name gets no second fault: the areas that are stated must fit."""
+        """Tell whether a node lies in the stated areas; a repaired name gets no second fault."""
         if stated.community and node.comm >= 0 and node.comm not in stated.community.targets:
             return False
-        return not stated.town or self._evaluator.town_of(node) in (-1, *stated.town.targets)
+        return not stated.town or self._evaluator.where.town_of(node) in (-1, *stated.town.targets)
 
     def _chosen(self, right: list[tuple[Name, Answer]], names: int, chunk: str) -> Answer:
         answer = right[0][1]
@@ -125,10 +129,8 @@ class Mender:
     def _unknown(self, stated: Stated, chunk: str, tried: list[Answer]) -> Answer:
         answer = Answer()
         answer.faults.append(Fault(FaultKind.NO_STREET if chunk else FaultKind.NO_NAME, chunk))
-        places = self._evaluator.places_of(stated.compound or stated.street, stated)
+        places = self._evaluator.where.places_of(stated.compound or stated.street, stated)
         answer.coarse = [Hit(place.node.row, place.node) for place in places]
         for one in tried:
             answer.coarse += [*one.partial, *one.coarse]
         return answer
-
-

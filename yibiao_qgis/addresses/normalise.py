@@ -39,7 +39,7 @@ def _numeral(found: ReMatch[str]) -> str:
 
 def _separator(found: ReMatch[str]) -> str:
     """Keep one blank or comma where without it two numbers would run together."""
-    comma = "," in found.group()
+    comma = "," in found.group() or "/" in found.group()
     # 34号,149号 are two doors, 88号502号 is a room.
     if not _between(found, _AFTER_DOOR if comma else _ALNUM, _ALNUM):
         return ""
@@ -57,6 +57,8 @@ def _between(found: ReMatch[str], before: frozenset[str], after: frozenset[str])
 
 
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" + NUMERALS)
+
+
 def _sub_numeral(found: ReMatch[str]) -> str:
     text = found.group()
     value = numeral_value(text[1:])

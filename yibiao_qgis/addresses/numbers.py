@@ -14,7 +14,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 BLOCK = re.compile(
-    r"([0-9A-Z甲乙丙丁负](?<![甲乙丙丁负](?![0-9]))(?:[0-9A-Z~ ,#-]|号(?:附(?=[0-9]))?|幢|单元|层|楼|室|组|[甲乙丙丁负](?=[0-9])|(?<=号)[甲乙丙丁](?![\u4e00-\u9fff]))*)"
+    r"([0-9A-Z甲乙丙丁负](?<![甲乙丙丁负](?![0-9]))"
+    r"(?:[0-9A-Z~ ,#-]|号(?:附(?=[0-9]))?|幢|单元|层|楼|室|组"
+    r"|[甲乙丙丁负](?=[0-9])|(?<=号)[甲乙丙丁](?![\u4e00-\u9fff]))*)"
 )
 """Finds a block in a canonical text. With the group, ``split`` gives texts and blocks in turn."""
 
@@ -27,7 +29,7 @@ _MOST_ATOMS = 7
 _MOST_KEPT = 50_000
 _PATTERN = {
     **{ord(digit): "0" for digit in "123456789"},
-    **{code: "A" for code in range(ord("B"), ord("Z") + 1)},
+    **dict.fromkeys(range(ord("B"), ord("Z") + 1), "A"),
 }
 """Blocks that differ only in the values of digits and letters have the same readings."""
 
@@ -132,10 +134,11 @@ def door_key(door: str, sub: str = "") -> str:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(*found.groups(""), found.span(1), found.span(3), found.span(2))  # type: ignore[call-arg]
-        for found in _TOKEN.finditer(text)
-    ]
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        value, word, sub, mark = found.groups("")
+        tokens.append(_Token(value, word, sub, mark, found.span(1), found.span(3), found.span(2)))
+    return tokens
 
 
 def _atoms(tokens: list[_Token]) -> list[_Atom]:
@@ -157,40 +160,66 @@ def _atoms(tokens: list[_Token]) -> list[_Atom]:
 
 
 def _fits(atom: _Atom, label: int, before: list[int], atoms: list[_Atom], place: int, owner: Owner) -> bool:
-    last = place + 1 == len(atoms)
+    """Tell whether an atom may have a label behind the labels before it."""
     if before and label <= before[-1]:
         return False
-    if label == _DOOR:
-        if owner == Owner.DOOR or any(other != _GROUP for other in before):
-            return False
-        if atom.word == "#":
-            return owner == Owner.STREET
-        return bool(atom.word) or owner != Owner.COMPOUND or len(atoms) == 1
-    if label == _SUB:
-        if atom.word == "附":
-            return True
-        # 88-5, 88-5号, 88号-5; the number alone behind 88号 is none.
-        return bool(before) and before[-1] == _DOOR and atom.joined and not (atom.word == "" and not last)
-    if not before and not atom.word and owner == Owner.STREET:
+    if not before and not atom.word and owner == Owner.STREET and label != _DOOR:
         return False  # behind a street's name the first bare number is a door
-    if label == _BUILDING:
-        if atom.word == "楼":
-            return not last
-        return bool(atom.word) or owner != Owner.VILLAGE or bool(before)
-    if label == _UNIT:
-        return bool(atom.word) or (not last and len(atom.value) <= 2)
-    if label == _FLOOR:
-        if atom.word:
-            return True
-        # 5-2 is a place on a floor; behind 5-502 a whole room number.
-        return not last and atoms[place + 1].joined and len(atom.value) <= 2 and len(atoms[place + 1].value) <= 2
-    if label == _ROOM:
-        if not last:
-            return False
-        if atom.word == "号":
-            return bool(before) and before[-1] >= _DOOR and (before[-1] >= _BUILDING or len(atom.value) >= 3)
-        return atom.word == "室" or bool(before) or len(atom.value) >= 3 or len(atoms) == 1
-    return True
+    check = _CHECKS.get(label)
+    return check is None or check(atom, before, atoms, place, owner)
+
+
+def _fits_door(atom: _Atom, before: list[int], atoms: list[_Atom], _place: int, owner: Owner) -> bool:
+    if owner == Owner.DOOR or any(other != _GROUP for other in before):
+        return False
+    if atom.word == "#":
+        return owner == Owner.STREET
+    return bool(atom.word) or owner != Owner.COMPOUND or len(atoms) == 1
+
+
+def _fits_sub(atom: _Atom, before: list[int], atoms: list[_Atom], place: int, _owner: Owner) -> bool:
+    if atom.word == "附":
+        return True
+    # 88-5, 88-5号, 88号-5; the number alone behind 88号 is none.
+    return bool(before) and before[-1] == _DOOR and atom.joined and bool(atom.word or place + 1 == len(atoms))
+
+
+def _fits_building(atom: _Atom, before: list[int], atoms: list[_Atom], place: int, owner: Owner) -> bool:
+    if atom.word == "楼":
+        return place + 1 < len(atoms)
+    return bool(atom.word) or owner != Owner.VILLAGE or bool(before)
+
+
+def _fits_unit(atom: _Atom, _before: list[int], atoms: list[_Atom], place: int, _owner: Owner) -> bool:
+    return bool(atom.word) or (place + 1 < len(atoms) and len(atom.value) <= 2)
+
+
+def _fits_floor(atom: _Atom, _before: list[int], atoms: list[_Atom], place: int, _owner: Owner) -> bool:
+    if atom.word:
+        return True
+    if place + 1 == len(atoms):
+        return False
+    # 5-2 is a place on a floor; behind 5-502 a whole room number.
+    room = atoms[place + 1]
+    return room.joined and len(atom.value) <= 2 and len(room.value) <= 2
+
+
+def _fits_room(atom: _Atom, before: list[int], atoms: list[_Atom], place: int, _owner: Owner) -> bool:
+    if place + 1 < len(atoms):
+        return False
+    if atom.word == "号":
+        return bool(before) and before[-1] >= _DOOR and (before[-1] >= _BUILDING or len(atom.value) >= 3)
+    return atom.word == "室" or bool(before) or len(atom.value) >= 3 or len(atoms) == 1
+
+
+_CHECKS = {
+    _DOOR: _fits_door,
+    _SUB: _fits_sub,
+    _BUILDING: _fits_building,
+    _UNIT: _fits_unit,
+    _FLOOR: _fits_floor,
+    _ROOM: _fits_room,
+}
 
 
 def _assign(atoms: list[_Atom], owner: Owner) -> list[list[int]]:
@@ -264,11 +293,11 @@ def _template(text: str, owner: Owner) -> _Template:
             return _Template(Shape.RANGE if "~" in marks else Shape.LIST, doors)
         if "~" in marks:
             return _Template(Shape.UNREADABLE, ())
+    # 88号90号: two plates side by side, unless the second is a room (88号502号).
     side_by_side = len(tokens) > 1 and not marks and all(t.word == "号" or t.sub for t in tokens)
+    side_by_side &= all(len(token.value) < 3 or bool(token.sub) for token in tokens[1:])
     if side_by_side and owner in (Owner.STREET, Owner.VILLAGE):
-        # 88号90号: two plates side by side, unless the second is a room (88号502号).
-        if all(len(token.value) < 3 or token.sub for token in tokens[1:]):
-            return _Template(Shape.LIST, _doors(tokens))
+        return _Template(Shape.LIST, _doors(tokens))
     atoms = _atoms(tokens)
     assigned = _assign(atoms, owner) if len(atoms) <= _MOST_ATOMS else []
     if assigned:

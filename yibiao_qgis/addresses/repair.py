@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-DISTINGUISHING = frozenset("〇零一二三四五六七八九十两0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ东南西北中上下甲乙丙丁")
+DISTINGUISHING = frozenset("〇零一二三四五六七八九十两0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ东南西北中上下甲乙丙")
 """Characters that no edit touches."""
-_STREET_WORDS = DISTINGUISHING | frozenset("新老旧大小支前后左右内外")
-"""Characters that are mistyped, but in a street's name not added or left out by a slip: 建新路 is not 建新支路."""
+_CAREFUL = DISTINGUISHING | frozenset("新老旧大小支前后左右内外")
+"""Characters that are mistyped, but seldom added or left out by a slip: 建新路 may well be another than 建新支路."""
 
 
-def one_edit(wrong: str, name: str, *, street: bool = True) -> bool:
+def one_edit(wrong: str, name: str, *, careful: bool = True) -> bool:
     """Tell whether `wrong` is `name` with one edit that a typing error explains.
 
     Parameters
     ----------
     wrong, name : str
-    street : bool, optional
-        Whether it is a street's name; of a compound also 新, 大 and the like may be left out.
+    careful : bool, optional
+        Whether 新, 大, 支 and the like must stand in both: 建新路 need not be 建新支路.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def one_edit(wrong: str, name: str, *, street: bool = True) -> bool:
         extra = left or right
         place = start if left else -1
         doubled = place >= 0 and extra in (wrong[place - 1 : place], wrong[place + 1 : place + 2])
-        return doubled or extra not in (_STREET_WORDS if street else DISTINGUISHING)
+        return doubled or extra not in (_CAREFUL if careful else DISTINGUISHING)
     return left not in DISTINGUISHING and right not in DISTINGUISHING
 
 
@@ -79,12 +79,14 @@ class Near:
         self._keys = {key: tuple(value) for key, value in keys.items()}
         self.longest = longest
 
-    def find(self, wrong: str) -> tuple[str, ...]:
+    def find(self, wrong: str, *, careful: bool = True) -> tuple[str, ...]:
         """Return the names within one edit of `wrong`, in their order; `wrong` itself is none of them.
 
         Parameters
         ----------
         wrong : str
+        careful : bool, optional
+            See :func:`one_edit`; never so for compounds.
 
         Returns
         -------
@@ -95,4 +97,6 @@ class Near:
         found = set(self._keys.get(wrong, ()))
         for key in _deletions(wrong):
             found.update(self._keys.get(key, ()))
-        return tuple(sorted(name for name in found if one_edit(wrong, name, street=name not in self._compounds)))
+        return tuple(
+            sorted(name for name in found if one_edit(wrong, name, careful=careful and name not in self._compounds))
+        )

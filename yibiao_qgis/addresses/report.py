@@ -118,7 +118,7 @@ class Reporter:
 
     def _elements(self, hit: Hit) -> tuple[str, ...]:
         library, node = self._library, hit.node
-        town = self._evaluator.town_of(node)
+        town = self._evaluator.where.town_of(node)
         place = library.places[node.place] if node.place >= 0 else None
         name = place.name if place else ""
         street = name if place and place.is_street else ""

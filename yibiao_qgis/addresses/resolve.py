@@ -89,16 +89,19 @@ class Resolver:
         node = place.buildings.get(building)
         if node is None or node.room_rows is None or (reading.floor and len(room) < 3):
             return None
-        row = node.room_rows.get(room)
-        if row.__class__ is not int:
-            if row is None or not reading.unit:
+        found = node.room_rows.get(room)
+        if found is None:
+            return None
+        unit = reading.unit
+        if isinstance(found, int):
+            row = found
+            if unit and self._units[row] != unit:
                 return None
-            rows = [one for one in row if self._units[one] == reading.unit]
+        else:
+            rows = [one for one in found if self._units[one] == unit] if unit else []
             if len(rows) != 1:
                 return None
             row = rows[0]
-        elif reading.unit and self._units[row] != reading.unit:
-            return None
         return Hit(row, node) if not reading.floor or self._floors[row] == reading.floor else None
 
     def below_place(self, place: Place, reading: Reading, found: Found) -> None:
@@ -240,4 +243,3 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
             seen.add(key)
             result.append(hit)
     return result
-

@@ -89,8 +89,10 @@ def read_rest(text: str, library: Library, outermost: bool, *, foreign: bool = F
     -------
     list of Item
     """
-    area = named_area(text) or (text if is_short_form(text) else "") if outermost else ""
-    misspelt = bool(library.near_places.find(text))
+    area = ""
+    if outermost and not _begins_own(text, library):
+        area = named_area(text) or (text if is_short_form(text) else "")
+    misspelt = bool(library.near_places.find(text, careful=False))
     if area and (area == text or not misspelt):
         item = Item(NameKind.OTHER_COUNTY, area, _near_names(area, library, (NameKind.COUNTY,)))
         further = text[len(area) :]
@@ -128,6 +130,12 @@ def read_rest(text: str, library: Library, outermost: bool, *, foreign: bool = F
     return [Item(NameKind.UNKNOWN, text)]
 
 
+def _begins_own(text: str, library: Library) -> bool:
+    """Tell whether a text begins with an own area's name, if only a short one."""
+    names = library.gazetteer.names
+    return any(name.kind <= NameKind.COMMUNITY for length in (2, 3, 4) for name in names.get(text[:length], ()))
+
+
 def _short_areas(text: str, library: Library) -> list[Item]:
     """Take 江津双福瑚珊大道 apart if what follows the short areas is nearly a name."""
     for length in (2, 3, 4):
@@ -135,7 +143,7 @@ def _short_areas(text: str, library: Library) -> list[Item]:
         if len(text) > length + 2 and names and all(name.short for name in names):
             item = Item(names[0].kind, text[:length], names)
             rest = text[length:]
-            if library.near_places.find(rest):
+            if library.near_places.find(rest, careful=False):
                 return [item, Item(NameKind.UNKNOWN, rest)]
             further = _short_areas(rest, library)
             if further:
@@ -149,9 +157,6 @@ def _further(text: str, library: Library, outermost: bool) -> list[Item]:
 
 def _near_names(area: str, library: Library, kinds: tuple[NameKind, ...]) -> tuple[Name, ...]:
     near = [
-        name
-        for text in library.near_areas.find(area)
-        for name in library.gazetteer.names[text]
-        if name.kind in kinds
+        name for text in library.near_areas.find(area) for name in library.gazetteer.names[text] if name.kind in kinds
     ]
     return tuple(near) if len({(name.kind, name.name) for name in near}) == 1 else ()

@@ -97,7 +97,9 @@ _TEMPLATES: dict[FaultKind, str] = {
     FaultKind.NO_UNIT: QT_TRANSLATE_NOOP("Yibiao", "The unit is not in the library: {text}"),
     FaultKind.NO_ROOM: QT_TRANSLATE_NOOP("Yibiao", "The room is not in the library: {text}"),
     FaultKind.NO_NUMBER: QT_TRANSLATE_NOOP("Yibiao", "No number is in the text"),
-    FaultKind.NO_OWN_RECORD: QT_TRANSLATE_NOOP("Yibiao", "This level has no record of its own; the next coarser one stands for it"),
+    FaultKind.NO_OWN_RECORD: QT_TRANSLATE_NOOP(
+        "Yibiao", "This level has no record of its own; the next coarser one stands for it"
+    ),
     FaultKind.AMBIGUOUS: QT_TRANSLATE_NOOP("Yibiao", "{text} records fit equally well"),
     FaultKind.CONTRADICTION: QT_TRANSLATE_NOOP("Yibiao", "Parts of the text name different places: {text}"),
     FaultKind.RANGE: QT_TRANSLATE_NOOP("Yibiao", "A range of numbers: {text}"),

@@ -90,7 +90,9 @@ class Scanner:
             areas = self._areas.get(before)
             if areas is None:
                 items = self._cut(before, True) if before else ()
-                known = all(item.kind <= NameKind.COMMUNITY and item.names and not item.names[0].short for item in items)
+                known = all(
+                    item.kind <= NameKind.COMMUNITY and item.names and not item.names[0].short for item in items
+                )
                 areas = self._areas[before] = items if known else None
             if areas is None:
                 return None

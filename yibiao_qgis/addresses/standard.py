@@ -222,7 +222,4 @@ def compose_columns(
     names = [name for name in _COLUMNS if name in columns]
     if not names:
         return []
-    return [
-        compose(city=city, style=style, **dict(zip(names, row)))
-        for row in zip(*(columns[name] for name in names))
-    ]
+    return [compose(city=city, style=style, **dict(zip(names, row))) for row in zip(*(columns[name] for name in names))]

@@ -213,14 +213,31 @@ def valid_polygons(shapes: Shapes) -> Shapes:
 
 
 def _mended(shape: shapely.Geometry) -> shapely.Geometry:
-    for _ in range(3):  # rounding what was mended may break it again, at finer places each time
-        areas = polygon_parts(shapely.make_valid(shape))
-        if not len(areas):
-            return shapely.Polygon()
-        shape = shapely.set_precision(shapely.multipolygons(areas), 1.0)
-        if shapely.is_valid(shape):
-            break
-    return shape
+    """Keep what an odd number of outlines surrounds.
+
+    ``make_valid`` would fill a hole that shares an edge with the shell, as a hole along the outer border does.
+    """
+    parts = [shapely.get_rings(part) for part in shapely.get_parts(shape)]
+    rings = np.concatenate(parts)
+    xy, number = shapely.get_coordinates(rings, return_index=True)
+    lines = shapely.get_parts(shapely.unary_union(shapely.linestrings(xy, indices=number), grid_size=1.0))
+    faces = shapely.get_parts(shapely.polygonize(lines))
+    points = shapely.get_coordinates(shapely.point_on_surface(faces))
+    inside = np.zeros(len(faces), dtype=bool)
+    for shell, *holes in parts:
+        inside |= _odd(shell, points) & ~np.any([_odd(hole, points) for hole in holes] or [inside & False], axis=0)
+    return shapely.union_all(faces[inside], grid_size=1.0) if inside.any() else shapely.Polygon()
+
+
+def _odd(ring: shapely.LinearRing, points: Floats) -> NDArray[np.bool_]:
+    """Tell from which points a ray to the east crosses the ring an odd number of times."""
+    xy = shapely.get_coordinates(ring)
+    start, end = xy[:-1], xy[1:]
+    x, y = points[:, :1], points[:, 1:]
+    spans = (start[:, 1] > y) != (end[:, 1] > y)
+    rise = np.where(end[:, 1] == start[:, 1], 1.0, end[:, 1] - start[:, 1])
+    at = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / rise
+    return np.asarray((spans & (at > x)).sum(axis=1) % 2 == 1)
 
 
 def polygon_parts(shape: shapely.Geometry) -> Shapes:

@@ -121,18 +121,23 @@ def repair_coverage(
         changes.append(done)
         if not len(rows):
             break
-        had = _count_repairable(faults)
+        had = _repairable(faults)
         ground, faults, report = look(result, StepFeedback(feedback, 35 + 28 * number, 43 + 28 * number))
         # A repair may close the mouth of a gap, or lay a new vertex on a neighbour's edge; the next one mends that.
-        left = _count_repairable(faults)
-        if not left or (number and left >= had) or len(changes) == _ATTEMPTS:
+        left = _repairable(faults)
+        if not left or left == had or len(changes) == _ATTEMPTS:
             break
     feedback.set_progress(100)
     return RepairResult(result, pd.concat(changes, ignore_index=True), before, report)
 
 
-def _count_repairable(faults: list[Fault]) -> int:
-    return sum(fault.kind in _REPAIRED and fault.severity is Severity.ERROR for fault in faults)
+def _repairable(faults: list[Fault]) -> set[tuple[str, tuple[int, ...], float]]:
+    """Name the faults that a repair may mend, so that two runs can be compared."""
+    return {
+        (fault.reason, fault.rows, round(fault.size, 2))
+        for fault in faults
+        if fault.kind in _REPAIRED and fault.severity is Severity.ERROR
+    }
 
 
 def _repair_once(

@@ -245,13 +245,15 @@ def _has(held: pd.DataFrame, vertex: pd.Series, owner: pd.Series) -> NDArray[np.
 def _is_at_common_end(
     touching: pd.DataFrame, edges: Edges, ground: Ground, distance: float, held: pd.DataFrame
 ) -> NDArray[np.bool_]:
-    """Tell vertices close to an end of the edge that their owner has too: a very short edge begins there."""
-    at = ground.grid.places(touching["vertex"].to_numpy())
+    """Tell vertices close to an end of the edge where some area has both: a very short edge is there."""
+    vertex, edge = touching["vertex"].to_numpy(), touching["edge"].to_numpy()
+    at = ground.grid.places(vertex)
     found = np.zeros(len(touching), dtype=bool)
     for ends in (edges.start, edges.end):
-        end = ends[touching["edge"].to_numpy()]
-        close = np.hypot(*(ground.grid.places(end) - at).T) <= distance
-        found |= close & _has(held, pd.Series(end), touching["owner"])
+        pairs = pd.DataFrame({"vertex": vertex, "end": ends[edge], "row": np.arange(len(vertex))})
+        pairs = pairs[np.hypot(*(ground.grid.places(ends[edge]) - at).T) <= distance]
+        pairs = pairs.merge(held, on="vertex")
+        found[pairs["row"][_has(held, pairs["end"], pairs["owner"])]] = True
     return found
 
 

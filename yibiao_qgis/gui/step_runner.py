@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog, QPushButton, QWidget
 
 from yibiao_qgis.gui.roles import SCOPE, Roles
 from yibiao_qgis.gui.steps import STEPS, STORE_KEY, Step, StepResult, StepResults, StepState, Variant, result_key
+from yibiao_qgis.gui.tables import choose_table
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -63,7 +64,12 @@ class StepRunner(QObject):
         from processing import createAlgorithmDialog
 
         step = next(step for step in STEPS if step.key == key)
-        dialog = createAlgorithmDialog(f"yibiao:{step.algorithm}", step.parameters(self._roles, variant))
+        values = step.parameters(self._roles, variant)
+        if step.asks_table:
+            table = choose_table(self._iface)
+            if table is not None:
+                values["INPUT"] = table
+        dialog = createAlgorithmDialog(f"yibiao:{step.algorithm}", values)
         self._dialogs[name] = dialog
         before = self._results.get(name)
         dialog.algorithmAboutToRun.connect(lambda _: self._set(name, StepResult(StepState.RUNNING, before.text)))

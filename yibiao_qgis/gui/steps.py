@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsProcessing, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale
 
 from yibiao_qgis.bridge import translate_text
@@ -140,6 +140,8 @@ class Step:
         Levels that the user chooses from.
     store : str
         How the step deals with the store: "" not at all, "makes" or "takes" it.
+    asks_table : bool
+        Whether the step begins with the choice of an office's table.
     """
 
     key: str
@@ -151,6 +153,7 @@ class Step:
     doubts: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     store: str = ""
+    asks_table: bool = False
 
     def parameters(self, roles: Roles, variant: Variant | None = None) -> dict[str, Any]:
         """Return the algorithm's parameters as far as the project gives them."""
@@ -166,6 +169,8 @@ class Step:
             state = roles.state(level)
             if state.is_usable:
                 values[name] = state.layer
+        if self.review:
+            values[self.review] = QgsProcessing.TEMPORARY_OUTPUT
         if self.store:
             path, _ = QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")
             if path:
@@ -321,7 +326,7 @@ STEPS: tuple[Step, ...] = (
         inputs=_by_name(Level.PLATE, Level.BUILDING, Level.STREET, Level.COMPOUND),
         outputs={"OUTPUT": Level.PLATE},
         review="REVIEW",
-        doubts=("REVIEW_COUNT",),
+        doubts=("REVIEW_COUNT", "TOO_FAR_COUNT", "NO_BUILDING_COUNT"),
     ),
     Step(
         "code",
@@ -336,7 +341,7 @@ STEPS: tuple[Step, ...] = (
         "library",
         "buildlibrary",
         needs=(Level.COMMUNITY, Level.PLATE),
-        inputs=_by_name(*(level for level in _PUBLISHED if level not in (Level.STATION, Level.ADDRESS))),
+        inputs=_by_name(*(level for level in _PUBLISHED if level not in (Level.STATION, Level.BEAT, Level.ADDRESS))),
         outputs={"OUTPUT": Level.ADDRESS},
         review="REJECTED",
         doubts=("REJECTED_COUNT",),
@@ -348,6 +353,7 @@ STEPS: tuple[Step, ...] = (
         inputs={"LIBRARY": Level.ADDRESS},
         review="REVIEW",
         doubts=("TIED_COUNT", "UNMATCHED_COUNT"),
+        asks_table=True,
     ),
     Step("store", "createstore", store="makes"),
     Step(
@@ -358,7 +364,7 @@ STEPS: tuple[Step, ...] = (
         doubts=("REJECTED_COUNT",),
         store="takes",
     ),
-    Step("export", "exportlayers", store="takes", review="LOSSES", doubts=("LOSSES_COUNT",)),
+    Step("export", "exportlayers", store="takes", doubts=("LOSSES_COUNT",)),
 )
 
 
