@@ -196,9 +196,9 @@ class AssignCodes(YibiaoAlgorithm):
         if path is None:
             return set(), set()
         from yibiao_qgis.model.statuses import RowStatus
-        from yibiao_qgis.store import open_store
+        from yibiao_qgis.store import open_store_apart
 
-        stored = open_store(path).read(level, include_retired=True, feedback=run.feedback)
+        stored = open_store_apart(path).read(level, include_retired=True, feedback=run.feedback)
         is_retired = stored["status"] == RowStatus.RETIRED.value
         here = set(rows["uuid"].dropna()) if "uuid" in rows.columns else set()
         elsewhere = stored[~is_retired & ~stored["uuid"].isin(here)]

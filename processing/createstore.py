@@ -74,15 +74,14 @@ class CreateStore(YibiaoAlgorithm):
         from yibiao_qgis.store import create_store
 
         path = run.destination(self.STORE)
-        store = create_store(
-            path, district_code=run.text(self.DISTRICT_CODE), district_name=run.text(self.DISTRICT_NAME)
-        )
+        code, name = run.text(self.DISTRICT_CODE), run.text(self.DISTRICT_NAME)
+        create_store(path, district_code=code, district_name=name)
         run.outputs.adopt(Path(path))
         run.results[self.STORE] = str(path)
         run.say(
             Message(
                 "store-created",
                 QT_TRANSLATE_NOOP("Yibiao", "Empty store for {name} ({code}) in {file}"),
-                {"name": store.info.district_name, "code": store.info.district_code, "file": path.name},
+                {"name": name, "code": code, "file": path.name},
             )
         )

@@ -31,7 +31,7 @@ from yibiao_qgis.processing.writer import Writer
 if TYPE_CHECKING:
     import pandas as pd
 
-    from yibiao_qgis.store import Store
+    from yibiao_qgis.store import Store, StoreInfo
     from yibiao_qgis.store.aliassets import AliasSet
     from yibiao_qgis.store.exchange import ExchangePlan
 
@@ -122,16 +122,21 @@ class ExportLayers(YibiaoAlgorithm):
 
     def work(self, run: Run) -> None:
         """Read each layer once and write it in the formats asked for."""
-        from yibiao_qgis.store import open_store
+        from yibiao_qgis.store import open_store_apart
+
+        with open_store_apart(run.needed_file(self.STORE)) as store:
+            self._export(run, store)
+
+    def _export(self, run: Run, store: Store) -> None:
         from yibiao_qgis.store.aliassets import load_alias_set
 
-        store = open_store(run.needed_file(self.STORE))
+        info = store.info
         folder = run.destination(self.FOLDER)
         scratch = run.outputs.stage_folder(folder)
         chosen = ALIAS_SETS[run.choice(self.ALIAS_SET)]
         export = _Export(
             run,
-            store,
+            info,
             scratch,
             ENCODINGS[run.choice(self.ENCODING)],
             load_alias_set(RESOURCES / "exchange" / f"{chosen}.json") if chosen else None,
@@ -153,13 +158,13 @@ class ExportLayers(YibiaoAlgorithm):
 class _Export:
     """One export: where it goes, and what was written so far."""
 
-    def __init__(self, run: Run, store: Store, scratch: Path, encoding: str, aliases: AliasSet | None) -> None:
+    def __init__(self, run: Run, info: StoreInfo, scratch: Path, encoding: str, aliases: AliasSet | None) -> None:
         self._run = run
-        self._info = store.info
+        self._info = info
         self._scratch = scratch
         self._encoding = encoding
         self._aliases = aliases
-        self._geopackage = scratch / f"{store.info.district_code}.gpkg"
+        self._geopackage = scratch / f"{info.district_code}.gpkg"
         self._plans: list[ExchangePlan] = []
         self._files = 0
         self._rows = 0

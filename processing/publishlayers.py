@@ -139,19 +139,19 @@ class PublishLayers(YibiaoAlgorithm):
 
     def work(self, run: Run) -> None:
         """Publish and list what was refused."""
-        from yibiao_qgis.store import OnReject, open_store
+        from yibiao_qgis.store import OnReject, open_store_apart
 
-        store = open_store(run.needed_file(self.STORE))
-        frames = self._frames(run)
-        report = store.publish(
-            frames,
-            actor=run.text(self.ACTOR),
-            reason=run.text(self.REASON),
-            request_id=run.text(self.REQUEST_ID) or str(uuid.uuid4()),
-            retire_missing=run.flag(self.RETIRE_MISSING),
-            on_reject=OnReject.LEAVE_OUT if run.flag(self.LEAVE_OUT) else OnReject.REFUSE,
-            feedback=run.step(30, 95),
-        )
+        with open_store_apart(run.needed_file(self.STORE)) as store:
+            _ = store.info  # a file that is no store is refused before the layers are read
+            report = store.publish(
+                self._frames(run),
+                actor=run.text(self.ACTOR),
+                reason=run.text(self.REASON),
+                request_id=run.text(self.REQUEST_ID) or str(uuid.uuid4()),
+                retire_missing=run.flag(self.RETIRE_MISSING),
+                on_reject=OnReject.LEAVE_OUT if run.flag(self.LEAVE_OUT) else OnReject.REFUSE,
+                feedback=run.step(30, 95),
+            )
         fields = join_fields(
             field(name, width=width)
             for name, width in (("layer", 12), ("row", 40), ("code", 40), ("field", 20), ("rule", 40), ("text", 254))

@@ -28,6 +28,8 @@ def faults(requirements: Path) -> list[str]:
             continue
         if version != wanted:
             found.append(f"{name} is {version}, wanted {wanted}")
+    if any(fault.startswith("shapely") for fault in found):
+        return found
     for name in FORBIDDEN:
         try:
             where = metadata.distribution(name).locate_file("")
@@ -35,7 +37,24 @@ def faults(requirements: Path) -> list[str]:
             continue
         if Path(str(where)).is_relative_to(sys.prefix):
             found.append(f"{name} must not be in the environment: it brings a second GDAL")
-    return found
+    return found + foreign_geos()
+
+
+def foreign_geos() -> list[str]:
+    """Return a fault when shapely brings another GEOS than the system's, which QGIS uses."""
+    import ctypes.util
+
+    import shapely
+
+    name = ctypes.util.find_library("geos_c")
+    if name is None:
+        return []
+    version = ctypes.CDLL(name).GEOSversion
+    version.restype = ctypes.c_char_p
+    system = version().decode().partition("-")[0]
+    if system == shapely.geos_version_string:
+        return []
+    return [f"shapely uses GEOS {shapely.geos_version_string}, QGIS uses {system}: build shapely from source"]
 
 
 def describe() -> str:

@@ -25,6 +25,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor, QFont
+
 from yibiao_qgis.bridge import set_project_zone, translate_text
 from yibiao_qgis.bridge.styling import add_district_layers, apply_style
 from yibiao_qgis.model.layers import LAYERS

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from coverage_validity import is_coverage
 from district.tablefiles import read_truth
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
@@ -58,7 +59,7 @@ def judge_areas(layers: dict[str, str]) -> list[Judgement]:
     for level, parent in (("community", "town"), ("grid", "community"), ("station", "town"), ("beat", "station")):
         areas = shapely.get_parts(table(layers[level], geometry=True)["geometry"].to_numpy())
         above = table(layers[parent], geometry=True)["geometry"].to_numpy()
-        whole = bool(shapely.coverage_is_valid(areas))
+        whole = is_coverage(areas)
         ground = shapely.union_all(areas)
         rest = shapely.area(shapely.symmetric_difference(ground, shapely.union_all(above))) / shapely.area(ground)
         fine = whole and rest < 1e-9
@@ -88,12 +89,19 @@ def judge_plates(source: str, truth: Path) -> list[Judgement]:
     ]
 
 
+def is_above(found: str, whole: str) -> bool:
+    """Tell whether `found` is the standard address of a plate or building that `whole` lies in."""
+    rest = whole.removeprefix(found)
+    return bool(found) and rest != whole and found.endswith(("号", "幢")) and not rest.startswith("附")
+
+
 def judge_addresses(name: str, source: str, truth: Path) -> list[Judgement]:
     """Count right, wrong, tied and unmatched rows of a geocoded table.
 
-    A matched row is right when it names the element that the truth names, or one
-    that the text leaves open and the matcher says so: the finest level that the
-    library holds, above the true one. A number that does not exist must get none.
+    A matched row is right when it names the true element. It is right but coarser
+    when it names the building or plate of the true room or building, and says so by
+    its level: rooms of a building whose plate is still in review are not in the
+    library yet. A main number in place of a sub-number is wrong, not coarser.
     """
     rows = table(source)
     true = read_truth(truth / f"{name}_truth.csv.gz")
@@ -101,11 +109,17 @@ def judge_addresses(name: str, source: str, truth: Path) -> list[Judgement]:
         raise SystemExit(f"demo: {source} has {len(rows)} rows, the table had {len(true)}")
     status, answer = rows["yb_status"].to_numpy(), rows["yb_uuid"].fillna("").to_numpy()
     matched = status == "M"
-    right = matched & (true["status"].to_numpy() == "M") & (answer == true["element_uuid"].to_numpy())
+    answerable = (true["status"] == "M").to_numpy()
+    exact = matched & answerable & (answer == true["element_uuid"].to_numpy())
+    above = [
+        is_above(found or "", whole) for found, whole in zip(rows["yb_address"].to_numpy(), true["address"].to_numpy())
+    ]
+    coarser = matched & answerable & ~exact & above
+    right = exact | coarser
     absent = true["noise"].str.contains("absent_number").to_numpy()
     numbered = absent & matched & rows["yb_level"].isin(NUMBERED).to_numpy()
-    answerable = (true["status"] == "M").to_numpy()
     precision = right.sum() / max(matched.sum(), 1)
+    share = right.sum() / max(answerable.sum(), 1)
     counts = {key: int((status == key).sum()) for key in ("M", "T", "U", "O")}
     return [
         Judgement(
@@ -121,8 +135,8 @@ def judge_addresses(name: str, source: str, truth: Path) -> list[Judgement]:
             bool(numbered.sum() == 0),
         ),
         Judgement(
-            f"{name}: answerable rows matched and right",
-            f"{right.sum():,} of {answerable.sum():,} ({right.sum() / max(answerable.sum(), 1):.2%})",
+            f"{name}: answerable rows matched exactly, and coarser",
+            f"{exact.sum():,} and {coarser.sum():,} of {answerable.sum():,} ({share:.2%})",
         ),
         Judgement(f"{name}: matched, tied, unmatched, outside", " ".join(f"{key} {n:,}" for key, n in counts.items())),
     ]

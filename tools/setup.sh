@@ -48,6 +48,8 @@ pylupdate_is_there() { have pylupdate5; }
 system_libraries_are_there() {
   /usr/bin/python3 -c 'import numpy, scipy, networkx, pyproj, requests, openpyxl, psycopg2' 2>/dev/null && have projinfo
 }
+# shapely is built against the GEOS that QGIS itself uses: see below.
+compiler_is_there() { have gcc && have geos-config && [ -e "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; }
 window_is_there() { have Xvfb && have xdotool && have import; }
 
 need qgis_is_there qgis python3-qgis
@@ -58,6 +60,7 @@ need lrelease_is_there qttools5-dev-tools
 need pylupdate_is_there pyqt5-dev-tools
 need system_libraries_are_there python3-numpy python3-scipy python3-networkx python3-pyproj proj-bin \
   python3-requests python3-openpyxl python3-psycopg2
+need compiler_is_there gcc libc6-dev libgeos-dev python3-dev
 if [ "$window" = yes ]; then need window_is_there xvfb xdotool imagemagick x11-utils; fi
 
 backports_source() { # the machine's own package source, with the suite of the backports
@@ -106,7 +109,9 @@ if ! .venv/bin/python tools/check_environment.py "$wanted" 2>/dev/null; then
   say "making the virtual environment .venv from $wanted"
   /usr/bin/python3 -m venv --clear --system-site-packages .venv
   # --no-deps: geopandas would pull in a pyogrio wheel, and with it a second GDAL into QGIS' process.
-  run_logged .venv/bin/python -m pip install --disable-pip-version-check --no-deps -r "$wanted"
+  # --no-binary shapely: its wheel has a GEOS of its own, whose functions the linker mixes with those
+  # of the GEOS that QGIS is linked to.
+  run_logged .venv/bin/python -m pip install --disable-pip-version-check --no-deps --no-binary shapely -r "$wanted"
   .venv/bin/python tools/check_environment.py "$wanted"
 fi
 say "ready: $(.venv/bin/python tools/check_environment.py --describe)"

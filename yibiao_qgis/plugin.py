@@ -46,6 +46,12 @@ class YibiaoPlugin:
         if missing:
             self._report_missing(missing)
             return
+        from yibiao_qgis.bridge.geos import mixed_geos
+
+        mixed = mixed_geos()
+        if mixed is not None:
+            self._report_mixed(*mixed)
+            return
         from yibiao_qgis.processing.provider import YibiaoProvider
 
         self._provider = YibiaoProvider()
@@ -105,6 +111,16 @@ class YibiaoPlugin:
             "These Python libraries are missing: {names}. They come with the full QGIS installer for Windows; "
             "on other systems install them with the package manager and start QGIS again."
         ).format(names=", ".join(missing))
+        self._report(text)
+
+    def _report_mixed(self, qgis: str, shapely: str) -> None:
+        text = self.tr(
+            "The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage "
+            "geometries. Install shapely from your distribution, or build it with: pip install --no-binary shapely shapely"
+        ).format(shapely=shapely, qgis=qgis)
+        self._report(text)
+
+    def _report(self, text: str) -> None:
         QgsMessageLog.logMessage(text, "Yibiao", Qgis.MessageLevel.Critical)
         if self._iface is not None:
             self._iface.messageBar().pushMessage(self.tr("Yibiao"), text, Qgis.MessageLevel.Critical, 0)

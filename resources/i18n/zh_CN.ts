@@ -355,15 +355,15 @@
     <name>Tables</name>
     <message>
         <source>Table not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>表格未打开</translation>
     </message>
     <message>
         <source>Tables ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>表格（{patterns}）</translation>
     </message>
     <message>
         <source>Which table is to be matched?</source>
-        <translation type="unfinished"></translation>
+        <translation>要匹配哪个表格？</translation>
     </message>
 </context>
 <context>
@@ -1801,6 +1801,10 @@
         <translation>中心库的 GeoPackage 文件。</translation>
     </message>
     <message>
+        <source>The Python process that is to open the store &quot;{name}&quot; could not be started ({reason}); nothing was changed. The log has its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The address library has no field {field}. Choose a layer made by Build address library.</source>
         <translation>地址库没有字段 {field}。请选择由“构建地址库”生成的图层。</translation>
     </message>
@@ -1830,7 +1834,7 @@
     </message>
     <message>
         <source>The building has neither a plate nor a name in a compound: give it a plate, or decide the plates for review</source>
-        <translation type="unfinished"></translation>
+        <translation>该楼幢既无门牌，也无小区内的幢号：请编门牌，或处理待核门牌</translation>
     </message>
     <message>
         <source>The building is farther away than may be snapped unseen</source>
@@ -2161,6 +2165,18 @@
         <translation>门牌所写的小区在附近没有边界</translation>
     </message>
     <message>
+        <source>The process that reads the store &quot;{name}&quot; ended without an answer ({reason}). Try again; if it happens every time, send the log.</source>
+        <translation>读取中心库“{name}”的进程没有应答就结束了（{reason}）。请重试；若每次如此，请提交日志。</translation>
+    </message>
+    <message>
+        <source>The process that writes the store &quot;{name}&quot; ended without an answer ({reason}), and the store cannot be asked whether the publish is in it: {why}. Publish again under the request name {request}: it is never done twice.</source>
+        <translation>写入中心库“{name}”的进程没有应答就结束了（{reason}），且无法查询本次发布是否已写入：{why}。请以请求名称 {request} 再次发布：绝不会重复写入。</translation>
+    </message>
+    <message>
+        <source>The process that writes the store &quot;{name}&quot; ended without an answer ({reason}). Nothing of the publish is in the store. Try again; if it happens every time, send the log.</source>
+        <translation>写入中心库“{name}”的进程没有应答就结束了（{reason}）。本次发布未写入任何内容。请重试；若每次如此，请提交日志。</translation>
+    </message>
+    <message>
         <source>The room is not in the library: {text}</source>
         <translation>地址库中没有该户室：{text}</translation>
     </message>
@@ -2243,6 +2259,10 @@
     <message>
         <source>The store &quot;{path}&quot; lies on a network drive, where writing by several users can destroy a file. Keep it on a disk of this computer, or use a PostGIS store for many users.</source>
         <translation>中心库“{path}”位于网络驱动器上，多人写入可能损坏文件。请放在本机磁盘上；多人使用请用 PostGIS 中心库。</translation>
+    </message>
+    <message>
+        <source>The store is read and written by a Python process of its own, and no Python was found under {folders}. Install the Python that belongs to this QGIS.</source>
+        <translation>中心库由单独的 Python 进程读写，但在 {folders} 下找不到 Python。请安装与本 QGIS 配套的 Python。</translation>
     </message>
     <message>
         <source>The street or compound is not in the library: {text}</source>
@@ -2857,6 +2877,10 @@
     <message>
         <source>Show or hide the address library&apos;s panel</source>
         <translation>显示或隐藏一标三实面板</translation>
+    </message>
+    <message>
+        <source>The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage geometries. Install shapely from your distribution, or build it with: pip install --no-binary shapely shapely</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These Python libraries are missing: {names}. They come with the full QGIS installer for Windows; on other systems install them with the package manager and start QGIS again.</source>

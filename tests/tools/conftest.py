@@ -57,6 +57,11 @@ def _rows() -> list[dict[str, str]]:
                 for floor in range(1, 12):
                     home = {**house, "element": "62", "unit": unit, "floor": str(floor)}
                     rows += [{**home, "room": f"{floor}0{i}"} for i in range(1, 5)]
+    for community, street, door in (("津福社区", "珊瑚路", "44"), ("双凤路社区", "中山西路", "46")):
+        # homonyms that their street tells apart; the compound knows its gate, the gate's plate has no compound
+        gate = {"community": community, "street": street, "door": door}
+        rows += [{"element": "45", **gate}, {"element": "42", **gate, "compound": "盛世华庭"}]
+        rows += [{"element": "50", **gate, "compound": "盛世华庭", "building": f"{n}幢"} for n in (1, 2, 3)]
     for community in ("阳坪社区", "黑林社区", "石佛村"):
         for group in range(1, 6):
             rows.append({"element": "34", "community": community, "compound": f"{group}组"})

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from coverage_validity import is_coverage
 from district import LAYER_NAMES, make_district, survey_of, write_gpkg
 from district.divisions import community_name, read_towns
 from district.identities import chinese_number, identities
@@ -51,7 +52,7 @@ def geometry(frame):
 @pytest.mark.parametrize("level", ["town", "community", "grid", "station", "beat"])
 def test_true_areas_tile_the_county(district, level):
     areas = geometry(district.frame(level))
-    assert shapely.coverage_is_valid(areas).all()
+    assert is_coverage(areas)
     assert set(shapely.get_type_id(areas)) == {3}
     assert shapely.is_valid(areas).all()
     whole = geometry(district.county)[0]
@@ -316,7 +317,7 @@ def test_border_faults_are_planted_where_it_says(district, survey):
         faults = survey.faults[survey.faults.level == level]
         assert {"gap", "overlap", "sliver", "mismatch"} <= set(faults.kind)
         assert {"outside-parent", "uncovered"} & set(faults.kind)
-        assert not shapely.coverage_is_valid(geometry(spoiled))
+        assert not is_coverage(geometry(spoiled))
         assert spoiled.geometry.is_valid.all()
         changed = [uuid for uuid in truth.index if not truth.geometry[uuid].equals_exact(spoiled.geometry[uuid], 0)]
         assert set(changed) == set(faults.uuid)
@@ -330,7 +331,7 @@ def test_border_faults_are_planted_where_it_says(district, survey):
                 lost = truth.geometry[fault.uuid].difference(own).area
                 assert (shared if fault.kind == "overlap" else lost) > 0.05
     for level in ("town", "station", "beat"):
-        assert shapely.coverage_is_valid(geometry(survey.frames[level]))
+        assert is_coverage(geometry(survey.frames[level]))
 
 
 def test_plates_are_displaced_as_surveyors_do(district, survey):
@@ -379,7 +380,7 @@ def test_a_survey_without_faults_is_the_truth(district):
     clean = survey_of(district, 1, faults=False)
     assert not len(clean.faults)
     assert (geometry(clean.frames["plate"]) == geometry(district.plate)).all()
-    assert shapely.coverage_is_valid(geometry(clean.frames["grid"]))
+    assert is_coverage(geometry(clean.frames["grid"]))
 
 
 def test_making_and_surveying_is_deterministic(tmp_path):
@@ -404,7 +405,7 @@ def test_a_larger_district_has_more_towns():
     assert large.town.code.tolist()[0] == "500116004"
     assert abs(len(large.room) - 95_000) < 4000
     for level in ("town", "community", "grid", "station", "beat"):
-        assert shapely.coverage_is_valid(geometry(large.frame(level)))
+        assert is_coverage(geometry(large.frame(level)))
         assert set(large.frame(level).geom_type) == {"Polygon"}
     assert not large.street.duplicated(["town_code", "name"]).any()
     assert large.street.groupby("town_code").size().max() < 1000

@@ -53,6 +53,15 @@ def test_number_without_sub_number(index: AddressIndex) -> None:
     assert len(tied.rows) == 4
 
 
+def test_street_tells_homonyms_apart(index: AddressIndex) -> None:
+    assert index.resolve({"compound": "盛世华庭"}).status.value == "T"
+    assert texts(index, index.resolve({"street": "中山西路", "compound": "盛世华庭"}).rows) == [
+        "双凤路社区中山西路46号盛世华庭"
+    ]
+    assert index.resolve({"compound": "盛世华庭", "building": "2"}).status.value == "T"
+    assert index.resolve({"street": "珊瑚路", "compound": "盛世华庭", "building": "2"}).status.value == "M"
+
+
 def test_absent_number_never_becomes_another(index: AddressIndex) -> None:
     meaning = index.resolve({"street": "石板巷", "door": "990", "room": "502"})
     assert meaning.status.value == "U"

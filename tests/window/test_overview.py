@@ -37,3 +37,14 @@ def test_load_unload_load_again(tmp_path):
     values = drive("reload", tmp_path)
     assert values["before"] == values["after"]
     assert values["left"] == {"docks": 0, "actions": 0, "provider": False}
+
+
+def test_the_whole_workflow_by_its_buttons(tmp_path):
+    values = drive("workflow", tmp_path, timeout=400)
+    failed = {name: values["texts"][name] for name, state in values["states"].items() if state == "failed"}
+    assert failed == {}
+    assert values["states"]["repair-community"] == "done"
+    assert values["states"]["repair-grid"] == "done"
+    assert any(name.endswith(".shp") for name in values["exports"])
+    assert any(name.endswith(".cpg") for name in values["exports"])
+    assert values["kept"]

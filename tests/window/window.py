@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -64,8 +65,10 @@ def drive(
     result = tmp_path / "result.json"
     code = tmp_path / "drive.py"
     code.write_text(BOOTSTRAP.format(here=str(HERE), scenario=scenario), encoding="utf-8")
-    home = tmp_path / "home"
-    (home / "Documents").mkdir(parents=True, exist_ok=True)
+    # Not in the system's temporary folder, whose layers QGIS marks as temporary.
+    home = ROOT / "out" / "home" / tmp_path.name
+    shutil.rmtree(home, ignore_errors=True)
+    (home / "Documents").mkdir(parents=True)
     with screen() as display:
         values = environment(config, display=display) | {
             "HOME": str(home),

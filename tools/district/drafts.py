@@ -10,7 +10,6 @@ from district.characters import Names, blanks, full_width, traditional
 from district.habits import HABITS, HINTS, NEAR, PREMISES, Department, office_line
 from district.meaning import LEVELS, AddressIndex, Meaning
 from district.spelling import AREA_FORMS, Hand
-
 from yibiao_qgis.model.levels import Element
 
 LEVEL_OF = {element.value: level for level, elements in LEVELS.items() for element in elements}

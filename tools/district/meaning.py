@@ -35,7 +35,7 @@ _PLACE = ("town", "community", "street", "compound", "door", "sub_door")
 _ASKED = {
     "community": ("town", "community"),
     "street": ("town", "community", "street"),
-    "compound": ("town", "community", "compound"),
+    "compound": ("town", "community", "street", "compound"),
     "plate": _PLACE,
     "bare": _PLACE,
     "building": (*_PLACE, "building"),
@@ -158,7 +158,10 @@ class AddressIndex:
         wanted = {name: stated[name] for name in _ASKED[level] if stated.get(name)}
         if level == "street" and "community" in wanted:
             # A street runs through several communities; its row need not name one.
-            return self.look(level, wanted) or self.look(level, {k: v for k, v in wanted.items() if k != "community"})
+            return self.look(level, wanted) or self.look(level, _without(wanted, "community"))
+        if level == "compound" and "street" in wanted:
+            # The street settles which of several compounds of a name is meant, where the library knows it.
+            return self.look(level, wanted) or self.look(level, _without(wanted, "street"))
         if "door" in wanted and "sub_door" not in wanted:
             exact = self.look(level, {**wanted, "sub_door": ""})
             if exact:
@@ -248,6 +251,10 @@ def bare_building(name: str) -> str:
         if name.endswith(word) and name != word:
             return name[: -len(word)]
     return name
+
+
+def _without(stated: Stated, name: str) -> dict[str, str]:
+    return {key: value for key, value in stated.items() if key != name}
 
 
 def _column(frame: pd.DataFrame, name: str) -> list[str]:

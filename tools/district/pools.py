@@ -34,7 +34,9 @@ def tie_pools(index: AddressIndex) -> list[tuple[frozenset[str], Rows, tuple[str
     ):
         sizes = index.group_sizes(level, keys)
         chosen = (sizes > 1) & (sizes <= MAX_TIE)
-        for name in omit & {"unit", "sub_door"} if len(omit) < 3 else ():
+        # A house number is never what a clerk leaves out: without a gate there must be a building.
+        needed = {"building"} if omit == _AREAS_AND_GATE else omit & {"unit", "sub_door"}
+        for name in needed:
             chosen &= index.filled(level, name)
         found.append((frozenset(omit), index.rows_of(level)[chosen], areas))
     return found

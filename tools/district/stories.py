@@ -12,7 +12,6 @@ from district.elsewhere import Elsewhere
 from district.habits import NONSENSE, Department
 from district.meaning import AddressIndex, Meaning
 from district.pools import MAX_TIE, story_pools, tie_pools
-
 from yibiao_qgis.model.statuses import MatchStatus
 
 _TRIES = 60
@@ -138,7 +137,13 @@ class Stories:
         if self.index.look("plate", {**place, "door": door}) or self.index.look("building", {**place, "door": door}):
             return None
         omit = frozenset() if self.rng.random() < 0.3 else frozenset({"sub_door"})
-        return self._nowhere(row, Plan(omit=omit, values={"door": door}, no_dash=True, without=_WHOLE))
+        plan = Plan(omit=omit, values={"door": door}, no_dash=True, without=_WHOLE)
+        if self.rng.random() >= 0.08 or len(stated.get("street", "")) < 3:
+            return self._nowhere(row, plan)
+        # A mistyped street whose number does not exist: mending the name must not find the number elsewhere.
+        wrong = self.names.mistype(stated["street"], self.rng)
+        draft = self._nowhere(row, replace(plan, shown={"street": wrong})) if wrong else None
+        return replace(draft, kinds=draft.kinds | {"absent_typo"}) if draft and wrong in draft.core else None
 
     def _absent_sub(self) -> Draft | None:
         row = self._pick("plate")

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
 from district.drafts import LEVEL_OF, Draft
 from district.habits import DEPARTMENTS, EXCLUSIVE, FACILITIES, REMARKS, business
 from district.meaning import AddressIndex
 from district.stories import Stories
 from district.tablefiles import write_csv_gbk, write_truth, write_xlsx
-
 from yibiao_qgis.model.statuses import MatchStatus
 
 TRUTH_COLUMNS = (
@@ -141,7 +141,7 @@ def write_department_tables(
     sample_dir : Path
         Gets ``departments/`` with the files of `FILES`.
     truth_dir : Path
-        Gets ``sample_market.csv.gz`` and ``sample_housing.csv.gz``.
+        Gets ``market_truth.csv.gz`` and ``housing_truth.csv.gz``.
     seed : int
         Seed of both tables.
     rows : int, optional
@@ -161,7 +161,7 @@ def write_department_tables(
         made = make_table(index, rows=rows, seed=seed, style=style)
         path = folder / name
         (write_csv_gbk if path.suffix == ".csv" else write_xlsx)(made.table, path)
-        truth_path = truth_dir / f"sample_{path.stem}.csv.gz"
+        truth_path = truth_dir / f"{path.stem}_truth.csv.gz"
         write_truth(made.truth, truth_path)
         written += [path, truth_path]
     return written

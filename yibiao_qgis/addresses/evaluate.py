@@ -248,7 +248,7 @@ class Evaluator:
             answer.coarse += self.where.areas(stated)
             return
         group = block.readings[0].group
-        places = self._groups_of(group, stated) if group else self._all_in(stated)
+        places = self.groups_of(group, stated) if group else self._all_in(stated)
         if not places:
             answer.faults.append(Fault(FaultKind.NO_STREET, f"{group}组" if group else stated.village_block))
             answer.coarse += self.where.areas(stated)
@@ -268,7 +268,8 @@ class Evaluator:
             answer.coarse, answer.hits = answer.hits, []
             answer.faults.append(Fault(FaultKind.NO_STREET, ""))
 
-    def _groups_of(self, group: str, stated: Stated) -> list[Place]:
+    def groups_of(self, group: str, stated: Stated) -> list[Place]:
+        """Return the groups of a number in the stated community, or else in the stated town, or else all."""
         if stated.community:
             return [p for target in stated.community.targets for p in self._groups.get((target, group), ())]
         communities = self._library.communities
@@ -313,11 +314,10 @@ class Evaluator:
 
     def _read(self, readings: Sequence[Reading], places: Sequence[Place], answer: Answer) -> None:
         """Try readings at places; fill hits, or else partial and coarse with the faults."""
-        if len(readings) == 1 and len(places) == 1:
-            hit = self._resolver.plain(places[0], readings[0])
-            if hit is not None:
-                answer.hits = [hit]
-                return
+        hits = self.simple(readings, places)
+        if hits:
+            answer.hits = hits
+            return
         found = Found([], [])
         likeliest: list[Loss] = []
         for reading in readings:
@@ -339,6 +339,19 @@ class Evaluator:
             answer.partial = distinct(above)
         else:
             answer.coarse += [*distinct(above), *self._above(found.losses)]
+
+    def simple(self, readings: Sequence[Reading], places: Sequence[Place]) -> list[Hit] | None:
+        """Return the hits of all readings at all places if all are usual cases, else None."""
+        simple = self._resolver.simple
+        hits: list[Hit] = []
+        for reading in readings:
+            for place in places:
+                found = simple(place, reading)
+                if found is None:
+                    return None
+                if found:
+                    hits += found
+        return hits
 
     def _above(self, losses: Iterable[Loss]) -> list[Hit]:
         places = dict.fromkeys(loss.node.place for loss in losses if loss.node.place >= 0)

@@ -140,7 +140,8 @@ class Gazetteer:
         -------
         str
         """
-        text = _MASKED.sub("", text)
+        if _MASKED.search(text):
+            text = _MASKED.sub("", text)
         if self._perhaps_masked is None or not self._perhaps_masked.search(text):
             return text
         pieces: list[str] = []
@@ -156,6 +157,8 @@ class Gazetteer:
 
     def unmask(self, text: str) -> str:
         """Return a masked text with its names written out."""
+        if not self._masked_names:
+            return text
         return _MASKED.sub(lambda found: self._masked_names[ord(found.group()) - _FIRST_MASK], text)
 
     def tokens(self, segment: str) -> tuple[Token, ...]:
@@ -170,7 +173,35 @@ class Gazetteer:
         tuple of Token
             In the order of the text, without gaps.
         """
-        return self._whole(segment) or self._cheapest(segment)
+        tokens, place = self._areas(segment)
+        rest = segment[place:]
+        if rest:
+            tokens += self._whole(rest) or self._cheapest(rest)
+        return tuple(tokens)
+
+    def _areas(self, segment: str) -> tuple[list[Token], int]:
+        """Take the full names of areas that a segment begins with; return them and where they end."""
+        tokens: list[Token] = []
+        place, size = 0, len(segment)
+        while place < size:
+            text, names = self._longest_at(segment, place)
+            if not names or names[0].kind > NameKind.COMMUNITY or names[0].short:
+                break
+            tokens.append(Token(text, names))
+            place += len(text)
+        return tokens, place
+
+    def _longest_at(self, segment: str, start: int) -> tuple[str, tuple[Name, ...]]:
+        """Return the longest name that begins at a place, as it stands in the segment."""
+        if segment[start] < "\U000f0000":
+            known = self.names
+            for length in self._lengths.get(segment[start : start + 2], ()):
+                text = segment[start : start + length]
+                names = known.get(text)
+                if names is not None:
+                    return text, names
+            return "", ()
+        return segment[start], self.names[self._masked_names[ord(segment[start]) - _FIRST_MASK]]
 
     def _names_at(self, segment: str, start: int) -> list[tuple[int, tuple[Name, ...]]]:
         """Return the names that begin at a place, with their ends; the longest first."""
@@ -183,21 +214,19 @@ class Gazetteer:
                 found.append((start + length, names))
         return found
 
-    def _whole(self, segment: str) -> tuple[Token, ...]:
-        """Cut a segment that consists of full names, the longest one at each place; empty if it does not."""
-        tokens = []
+    def _whole(self, segment: str) -> list[Token]:
+        """Cut a segment that consists of names, the longest one at each place; empty if it does not."""
+        tokens: list[Token] = []
         place, size = 0, len(segment)
         while place < size:
-            for end, names in self._names_at(segment, place):
-                if not names[0].short:
-                    tokens.append(Token(self.unmask(segment[place:end]), names))
-                    place = end
-                    break
-            else:
-                return ()
-        return tuple(tokens)
+            text, names = self._longest_at(segment, place)
+            if not names:
+                return []
+            tokens.append(Token(self.unmask(text), names))
+            place += len(text)
+        return tokens
 
-    def _cheapest(self, segment: str) -> tuple[Token, ...]:
+    def _cheapest(self, segment: str) -> list[Token]:
         """Cut a segment so that least is unknown, then with fewest and fullest names."""
         size = len(segment)
         far = float("inf")
@@ -231,7 +260,8 @@ class Gazetteer:
             else:
                 tokens.append(Token(text, names))
             place, state = start, before
-        return tuple(reversed(tokens))
+        tokens.reverse()
+        return tokens
 
 
 def _cuts_a_number(text: str, begin: int, name: str) -> bool:

@@ -131,6 +131,9 @@ class Index:
         node = place.doors.get(key)
         if node is None:
             node = place.doors[key] = Node(place.index, comm, key)
+            main, mark, _sub = key.partition("附")
+            if mark:
+                place.subs.setdefault(main, []).append(key)
             return node
         for twin in node.twins():
             if twin.place == place.index and (twin.comm == comm or comm < 0):

@@ -15,6 +15,7 @@ from yibiao_qgis.addresses.gazetteer import NameKind
 from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.mending import Mender
 from yibiao_qgis.addresses.normalise import canonical
+from yibiao_qgis.addresses.quick import Quick
 from yibiao_qgis.addresses.report import Reporter
 from yibiao_qgis.addresses.resolve import Hit, distinct
 from yibiao_qgis.addresses.result import Fault, FaultKind, Match
@@ -46,6 +47,7 @@ class Matcher:
         self._evaluator = Evaluator(library)
         self._mender = Mender(library, self._evaluator)
         self._reporter = Reporter(library, self._evaluator)
+        self._quick = Quick(library, self._scanner, self._evaluator, self._reporter)
 
     def match(self, text: str | None, hints: Mapping[str, Any] | None = None) -> Match:
         """Match one address text.
@@ -70,6 +72,10 @@ class Matcher:
             canon, brackets = canonical("".join(brackets))[0], ()
         if not canon:
             return _EMPTY
+        if len(text) <= MAX_LENGTH:
+            match = self._quick.match(canon)
+            if match is not None:
+                return match
         addresses = self._scanner.scan(canon)
         answer, stated = self._answer(addresses)
         if len(text) > MAX_LENGTH:
@@ -148,7 +154,7 @@ class Matcher:
     ) -> Match:
         hits = answer.hits or answer.partial
         if len(hits) == 1 and not (answer.several or stated.outside or stated.rests or stated.near):
-            return self._reporter.matched(hits[0], [*stated.faults, *answer.faults, *self._wrong_areas(stated, hits)])
+            return self._reporter.matched(hits[0], (*stated.faults, *answer.faults, *self._wrong_areas(stated, hits)))
         faults = [*stated.faults, *answer.faults]
         if stated.rests:
             faults.append(Fault(FaultKind.UNREAD, " ".join(stated.rests)))
@@ -166,7 +172,7 @@ class Matcher:
         if len(hits) == 1:
             if answer.several:
                 return self._reporter.unmatched(faults, hits)
-            return self._reporter.matched(hits[0], faults)
+            return self._reporter.matched(hits[0], tuple(faults))
         if hits:
             return self._reporter.tied(hits, faults, answer.several)
         return self._reporter.unmatched(faults, answer.coarse)

@@ -123,6 +123,8 @@ class Place:
         Of a compound, by key.
     streets : set of int
         Of a compound, the streets of its gates.
+    subs : dict
+        Keys of the plates with a sub-number, by their main number.
     """
 
     __slots__ = (
@@ -136,6 +138,7 @@ class Place:
         "name",
         "node",
         "streets",
+        "subs",
         "town",
     )
 
@@ -151,3 +154,4 @@ class Place:
         self.gates: dict[str, Node | None] = {}
         self.buildings: dict[str, Node] = {}
         self.streets: set[int] = set()
+        self.subs: dict[str, list[str]] = {}

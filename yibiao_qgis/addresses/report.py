@@ -31,24 +31,23 @@ class Reporter:
         self._library = library
         self._evaluator = evaluator
 
-    def matched(self, hit: Hit, faults: list[Fault]) -> Match:
+    def matched(self, hit: Hit, faults: tuple[Fault, ...]) -> Match:
         """Return a match; without any record on the way up it is unmatched."""
         row = hit.row
         if row < 0:
             row = self._coarser(hit.node)
             if row < 0:
                 return self.unmatched(faults, ())
-            faults.append(_NO_OWN)
+            faults += (_NO_OWN,)
         elif not hit.own:
-            faults.append(_NO_OWN)
-        told = tuple(faults)
+            faults += (_NO_OWN,)
         library = self._library
         code, uuid, address = library.texts(row)
         return Match(
             _M,
             library.element[row],
-            score_of(told) if told else 100,
-            told,
+            score_of(faults) if faults else 100,
+            faults,
             code,
             uuid,
             address,

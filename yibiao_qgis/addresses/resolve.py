@@ -6,13 +6,13 @@ finding says which, and what was found above it; no number is ever replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from yibiao_qgis.addresses.indexing import UNIT_PREFIX
 from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.nodes import Node, Place
-from yibiao_qgis.addresses.numbers import Owner, Reading, door_key, room_keys
+from yibiao_qgis.addresses.numbers import Owner, Reading, room_keys
 from yibiao_qgis.addresses.result import FaultKind
 
 
@@ -73,36 +73,65 @@ class Resolver:
         self._units = library.units
         self._floors = library.floors
 
-    def plain(self, place: Place, reading: Reading) -> Hit | None:
-        """Return the only row of a plain reading at a place, without the other ways; None where it is not as plain.
+    def simple(self, place: Place, reading: Reading) -> Sequence[Hit] | None:
+        """Return the hits of a reading at a place in the usual cases; None in the unusual ones.
 
-        Most rows are a door or a building's room; the result is that of :meth:`below_place`.
+        Usual are a door, a room behind a door, a compound's building and its rooms; there the hits are
+        those of :meth:`below_place`.
         """
-        door, building, room = reading.door, reading.building, reading.room
+        door, name = reading.door, reading.building
         if door:
             node = place.doors.get(door)
-            if node is None or node.twin is not None or building or room or reading.unit or reading.floor:
+            if node is None:
+                return None if door in place.subs or door in place.gates else ()
+            if node.twin is not None:
                 return None
-            return Hit(node.row, node)
-        if not building or not room or place.is_street:
+            if name:
+                return self._simple_building(self.buildings_behind(node), reading)
+            if reading.room:
+                return self._rooms(node, reading) if node.room_rows is not None else None
+            return None if reading.unit else (Hit(node.row, node, not reading.floor),)
+        if place.is_street:
             return None
-        node = place.buildings.get(building)
-        if node is None or node.room_rows is None or (reading.floor and len(room) < 3):
-            return None
-        found = node.room_rows.get(room)
-        if found is None:
-            return None
-        unit = reading.unit
-        if isinstance(found, int):
-            row = found
-            if unit and self._units[row] != unit:
-                return None
+        if name:
+            return self._simple_building(place.buildings, reading)
+        if reading.guessed and len(place.buildings) > 1 and not place.doors and place.node.room_rows is None:
+            return ()
+        return None
+
+    def _simple_building(self, buildings: Mapping[str, Node], reading: Reading) -> Sequence[Hit] | None:
+        node = buildings.get(reading.building)
+        if node is None:
+            return ()
+        if reading.room:
+            return self._rooms(node, reading)
+        return None if reading.unit else (Hit(node.row, node, not reading.floor),)
+
+    def _rooms(self, node: Node, reading: Reading) -> Sequence[Hit]:
+        """Return the rooms of a reading inside a building or house."""
+        rooms = node.room_rows
+        if rooms is None:
+            return ()
+        room, floor, unit = reading.room, reading.floor, reading.unit
+        if not floor and room[0] != "0":
+            found = rooms.get(room)
+            if found is None:
+                return ()
+            rows = (found,) if isinstance(found, int) else found
         else:
-            rows = [one for one in found if self._units[one] == unit] if unit else []
-            if len(rows) != 1:
-                return None
-            row = rows[0]
-        return Hit(row, node) if not reading.floor or self._floors[row] == reading.floor else None
+            rows = tuple(row for key in room_keys(floor, room) for row in node.rows_of_room(key))
+            floors = self._floors
+            rows = tuple(row for row in rows if not floor or floors[row] in ("", floor))
+        units = self._units
+        return [Hit(row, node) for row in rows if not unit or units[row] == unit]
+
+    def buildings_behind(self, plate: Node) -> Mapping[str, Node]:
+        """Return the buildings below a plate and those of the compound behind it."""
+        buildings = plate.buildings
+        if plate.compound < 0:
+            return buildings or {}
+        behind = self._places[plate.compound].buildings
+        return {**behind, **buildings} if buildings else behind
 
     def below_place(self, place: Place, reading: Reading, found: Found) -> None:
         """Add to `found` what a reading means right below a street, compound, hamlet or group."""
@@ -148,8 +177,7 @@ class Resolver:
 
     def _subs(self, place: Place, main: str, reading: Reading, found: Found) -> bool:
         """Take a door of which only sub-numbers exist as any of them; tell whether there are any."""
-        start = door_key(main, " ")[:-1]
-        plates = [twin for key, node in place.doors.items() if key.startswith(start) for twin in node.twins()]
+        plates = [twin for key in place.subs.get(main, ()) for twin in place.doors[key].twins()]
         for plate in plates:
             self.below_plate(plate, reading, found)
         return bool(plates)
@@ -159,13 +187,9 @@ class Resolver:
         if not (reading.building or reading.unit or reading.floor or reading.room):
             found.hits.append(Hit(plate.row, plate))
             return
-        buildings = plate.buildings
-        if plate.compound >= 0:
-            behind = self._places[plate.compound].buildings
-            buildings = {**behind, **buildings} if buildings else behind
-        self._below(plate, buildings or {}, reading, found)
+        self._below(plate, self.buildings_behind(plate), reading, found)
 
-    def _below(self, node: Node, buildings: dict[str, Node], reading: Reading, found: Found) -> None:
+    def _below(self, node: Node, buildings: Mapping[str, Node], reading: Reading, found: Found) -> None:
         name = reading.building
         if name:
             building = buildings.get(name)
@@ -191,15 +215,9 @@ class Resolver:
     def _inside(self, node: Node, reading: Reading, found: Found) -> None:
         unit, room = reading.unit, reading.room
         if room:
-            rows: list[int] = []
-            for key in room_keys(reading.floor, room):
-                rows.extend(node.rows_of_room(key))
-            if unit:
-                rows = [row for row in rows if self._units[row] == unit]
-            if reading.floor:
-                rows = [row for row in rows if self._floors[row] in ("", reading.floor)]
-            if rows:
-                found.hits.extend(Hit(row, node) for row in rows)
+            hits = self._rooms(node, reading)
+            if hits:
+                found.hits.extend(hits)
             else:
                 found.losses.append(Loss(FaultKind.NO_ROOM, room, node))
         elif unit:

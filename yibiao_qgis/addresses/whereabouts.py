@@ -11,6 +11,10 @@ from yibiao_qgis.addresses.resolve import Hit, distinct
 from yibiao_qgis.addresses.stated import Stated
 
 
+_ANYWHERE = (False, -9)
+_MOST_KEPT = 20_000
+
+
 class Whereabouts:
     """Knows the areas of a library's places and nodes.
 
@@ -22,23 +26,50 @@ class Whereabouts:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._places = library.places
+        self._areas: dict[tuple[int, ...], dict[tuple[bool, int], list[Place]]] = {}
 
     def places_of(self, names: Sequence[Name], stated: Stated) -> list[Place]:
         """Return the places that names stand for: those in the stated areas, or all if none lies there."""
         if len(names) == 1 and len(names[0].targets) == 1:
             return [self._places[names[0].targets[0]]]
-        places = [self._places[target] for name in names for target in name.targets]
-        communities, town = stated.community, stated.town
-        if communities:
-            parents = {self._library.communities[target].parent for target in communities.targets}
-            own = [p for p in places if p.comm in communities.targets or (p.is_street and p.town in parents)]
+        targets = names[0].targets if len(names) == 1 else tuple(t for name in names for t in name.targets)
+        return self.in_areas(targets, stated.community, stated.town)
+
+    def in_areas(self, targets: tuple[int, ...], community: Name | None, town: Name | None) -> list[Place]:
+        """Return those of the places that lie in the community, or else in the town, or else all."""
+        by_area = self._areas.get(targets) or self._by_area(targets)
+        if community:
+            own = self._in(by_area, True, community.targets)
             if own:
                 return own
         if town:
-            own = [place for place in places if place.town in town.targets]
+            own = self._in(by_area, False, town.targets)
             if own:
                 return own
-        return places
+        return by_area[_ANYWHERE]
+
+    def _by_area(self, targets: tuple[int, ...]) -> dict[tuple[bool, int], list[Place]]:
+        """Sort places by community and town; a street lies in all communities of its town."""
+        by_area: dict[tuple[bool, int], list[Place]] = {_ANYWHERE: [self._places[target] for target in targets]}
+        for place in by_area[_ANYWHERE]:
+            by_area.setdefault((False, place.town), []).append(place)
+            if place.is_street:
+                for index, community in enumerate(self._library.communities):
+                    if community.parent == place.town:
+                        by_area.setdefault((True, index), []).append(place)
+            else:
+                by_area.setdefault((True, place.comm), []).append(place)
+        if len(self._areas) >= _MOST_KEPT:
+            self._areas.clear()
+        self._areas[targets] = by_area
+        return by_area
+
+    @staticmethod
+    def _in(by_area: dict[tuple[bool, int], list[Place]], is_community: bool, targets: tuple[int, ...]) -> list[Place]:
+        if len(targets) == 1:
+            return by_area.get((is_community, targets[0]), [])
+        found = {place.index: place for t in targets for place in by_area.get((is_community, t), ())}
+        return [found[index] for index in sorted(found)]
 
     def agreeing(self, stated: Stated, hits: Sequence[Hit]) -> list[Hit]:
         """Return the hits in the stated community, or else in the stated town, or else all."""

@@ -97,7 +97,10 @@ def _across(face: shapely.Polygon, outline: _Outline, limit: float) -> tuple[Flo
     way = np.abs(outline.way[line] + along - outline.way[point])
     way = np.minimum(way, outline.around[point] - way)
     way[outline.ring[line] != outline.ring[point]] = np.inf
-    strip = (across > 0) & (way >= _STRIP * across)
+    # A vertex on the other side's edge is no cut, but that edge has to take it up: the outline's own edge makes it do so.
+    on_edge = across == 0
+    foot[on_edge] = outline.end[point[on_edge]]
+    strip = way >= _STRIP * across
     point, line, foot, across = point[strip], line[strip], foot[strip], across[strip]
     side = outline.owner[line]
     order = np.lexsort([across, side, point])

@@ -81,7 +81,7 @@ class Faces:
         return table.groupby(["one", "other"], as_index=False)["length"].sum()
 
 
-def make_faces(ground: Ground, rows: Ints, crowded: Shapes, cuts: Edges) -> Faces:
+def make_faces(ground: Ground, rows: Ints, crowded: Shapes) -> Faces:
     """Cut the ground of some areas into faces.
 
     Only edges that do not cancel, and those close to them, are noded: the others meet
@@ -95,29 +95,44 @@ def make_faces(ground: Ground, rows: Ints, crowded: Shapes, cuts: Edges) -> Face
         Positions of the areas whose outlines are used.
     crowded : ndarray of Polygon
         Where areas overlap: edges that cancel may cross each other only there.
-    cuts : Edges
-        Lines that cut gaps into pieces.
 
     Returns
     -------
     Faces
         All faces that the outlines enclose, whoever lies over them.
     """
-    grid, edges = ground.grid, ground.edges
-    loose = ground.loose
+    edges = ground.edges
     wanted = np.isin(edges.owner, rows) | ground.is_parent(edges.owner)
-    unmatched = edges.select(loose & wanted).join(cuts).unique()
-    matched = edges.select(~loose & wanted).unique()
-    unmatched_lines, lines = unmatched.lines(grid), matched.lines(grid)
-    near = np.zeros(len(lines), dtype=bool)
-    if len(lines):
-        near[shapely.STRtree(lines).query(unmatched_lines, predicate="dwithin", distance=_BESIDE)[1]] = True
+    unmatched = edges.select(ground.loose & wanted).unique().lines(ground.grid)
+    matched = edges.select(~ground.loose & wanted).unique().lines(ground.grid)
+    return _polygonized(unmatched, matched, crowded, ground)
+
+
+def cut_faces(faces: Faces, cuts: Edges, ground: Ground) -> Faces:
+    """Cut faces along lines; see :func:`make_faces`."""
+    nothing = np.zeros(0, dtype=object)
+    return _polygonized(cuts.unique().lines(faces.grid), faces.edges.unique().lines(faces.grid), nothing, ground)
+
+
+def _polygonized(loose: Shapes, fixed: Shapes, crowded: Shapes, ground: Ground) -> Faces:
+    near = np.zeros(len(fixed), dtype=bool)
+    if len(fixed):
+        tree = shapely.STRtree(fixed)
+        near[tree.query(loose, predicate="dwithin", distance=_BESIDE)[1]] = True
+        # Noding bends what is near, and in a sharp corner that may cross the next edge.
+        near[tree.query(fixed[near], predicate="dwithin", distance=_BESIDE)[1]] = True
     if len(crowded):
-        near[shapely.STRtree(crowded).query(lines, predicate="intersects")[0]] = True
-    noded = shapely.unary_union(np.concatenate([unmatched_lines, lines[near]]), grid_size=1.0)
-    pieces = np.concatenate([shapely.get_parts(noded), lines[~near]])
-    over = cover(np.asarray(shapely.get_parts(shapely.polygonize(pieces)), dtype=object), ground)
-    return Faces(grid, over.faces, over.face, over.area, over.parent)
+        near[shapely.STRtree(crowded).query(fixed, predicate="intersects")[0]] = True
+    pieces = np.concatenate([_noded(np.concatenate([loose, fixed[near]])), fixed[~near]])
+    found, bridges, dangles, wrong = shapely.polygonize_full(pieces)
+    if not all(shapely.is_empty(rest) for rest in (bridges, dangles, wrong)):
+        found = shapely.polygonize(_noded(pieces))  # an edge ends in the middle of another
+    over = cover(np.asarray(shapely.get_parts(found), dtype=object), ground)
+    return Faces(ground.grid, over.faces, over.face, over.area, over.parent)
+
+
+def _noded(lines: Shapes) -> Shapes:
+    return np.asarray(shapely.get_parts(shapely.unary_union(lines, grid_size=1.0)), dtype=object)
 
 
 def crowded_faces(ground: Ground) -> Shapes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -15,11 +15,11 @@ from yibiao_qgis.boundaries.changes import list_changes, no_changes
 from yibiao_qgis.boundaries.coverage import CoverageReport, find_faults
 from yibiao_qgis.boundaries.cuts import cut_lines
 from yibiao_qgis.boundaries.dissolve import Places, dissolve, one_shape
-from yibiao_qgis.boundaries.faces import crowded_faces, make_faces
+from yibiao_qgis.boundaries.faces import crowded_faces, cut_faces, make_faces
 from yibiao_qgis.boundaries.findings import Fault, findings_frame
 from yibiao_qgis.boundaries.frames import require_column
 from yibiao_qgis.boundaries.ground import Ground, read_ground
-from yibiao_qgis.boundaries.mesh import Edges, Ints, Shapes
+from yibiao_qgis.boundaries.mesh import Ints, Shapes
 from yibiao_qgis.boundaries.parts import join_parts
 from yibiao_qgis.boundaries.settings import CoverageSettings, OverlapRule
 from yibiao_qgis.boundaries.vertices import snap_vertices, without_needless
@@ -188,21 +188,18 @@ def _repaired(
 ) -> tuple[Shapes, gpd.GeoDataFrame]:
     """Return the repaired areas, in grid units, and what was done."""
     snapped = snap_vertices(ground, rows, settings.snap * ground.grid.scale)
-    crowded = crowded_faces(snapped)
     is_open = np.isin(np.arange(ground.count), rows)
-    nothing = np.zeros(0, np.int64)
-    cuts = Edges(nothing, nothing, nothing)
-    for attempt in range(2):
-        rules = Rules(snapped, make_faces(snapped, rows, crowded, cuts), rank, is_open, settings)
-        feedback.set_progress(30 + 40 * attempt)
-        check_canceled(feedback)
+    faces = make_faces(snapped, rows, crowded_faces(snapped))
+    rules = Rules(snapped, faces, rank, is_open, settings)
+    feedback.set_progress(40)
+    check_canceled(feedback)
+    holding = assign_faces(rules)
+    gaps = open_gaps(holding, rules, only_narrow=False)
+    cuts = cut_lines(faces, gaps, holding.holder, rules.limit, feedback)
+    feedback.set_progress(60)
+    if len(cuts):
+        rules = replace(rules, faces=cut_faces(faces, cuts, snapped))
         holding = assign_faces(rules)
-        gaps = open_gaps(holding, rules, only_narrow=False)
-        if attempt or not len(gaps):
-            break
-        cuts = cut_lines(rules.faces, gaps, holding.holder, rules.limit, feedback)
-        if not len(cuts):
-            break
     join_parts(holding, rules)
     shapes = _areas_from(holding, rules, feedback)
     shapes = without_needless(shapes, _places(ground), ground.grid)

@@ -15,8 +15,8 @@ from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges
 from yibiao_qgis.boundaries.settings import CoverageSettings
 from yibiao_qgis.model.statuses import FindingKind, Severity
 
-TOUCH = 2.0
-"""Grid units within which a vertex is on an edge: half a cell's diagonal each, rounded up."""
+TOUCH = 2.5
+"""Grid units within which a vertex is on an edge; more than twice `THIN`, so that no fault is between the two."""
 THIN = 1.0
 """Mean width in grid units below which a face is no gap or overlap: its vertices touch the other side."""
 OPEN_SHARE = 0.25

@@ -18,10 +18,17 @@ from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.store.connection import not_a_store, reading
 from yibiao_qgis.store.geometry import SRS_ID, decode
-from yibiao_qgis.store.history import check_since, iterate_changes, last_transaction, read_transactions
+from yibiao_qgis.store.history import (
+    ChangesPage,
+    changes_page,
+    check_since,
+    iterate_changes,
+    last_transaction,
+    read_transactions,
+)
 from yibiao_qgis.store.interface import Change, OnReject, PublishReport, Store, StoreInfo, Transaction
 from yibiao_qgis.store.locking import LOCK_SECONDS
-from yibiao_qgis.store.publishing import publish
+from yibiao_qgis.store.publishing import publish, report_of
 from yibiao_qgis.store.schema import GEOMETRY, ROW_FIELDS, is_spatial, schema_version
 from yibiao_qgis.store.sqltext import Sql, listed, statement
 from yibiao_qgis.store.verification import verify
@@ -49,7 +56,7 @@ def open_store(path: str | os.PathLike[str], *, lock_seconds: float = LOCK_SECON
     StoreError
         If the file is missing, is no store, or was made by a newer version.
     """
-    store = GeoPackageStore(Path(path), lock_seconds=lock_seconds)
+    store = GeoPackageStore(path, lock_seconds=lock_seconds)
     _ = store.info
     return store
 
@@ -104,14 +111,14 @@ class GeoPackageStore(Store):
 
     Parameters
     ----------
-    path : Path
+    path : str or path
         The file.
     lock_seconds : float
         How long a publish waits for other writers.
     """
 
-    def __init__(self, path: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
-        self._path = path
+    def __init__(self, path: str | os.PathLike[str], *, lock_seconds: float = LOCK_SECONDS) -> None:
+        self._path = Path(path)
         self._lock_seconds = lock_seconds
 
     @property
@@ -159,6 +166,12 @@ class GeoPackageStore(Store):
             feedback=feedback or NullFeedback(),
         )
 
+    def report_of(self, request_id: str) -> PublishReport | None:
+        """See :meth:`Store.report_of`."""
+        with reading(self._path) as connection:
+            self._check(connection)
+            return report_of(connection, request_id)
+
     def read(self, level: Level, *, include_retired: bool = False, feedback: Feedback | None = None) -> pd.DataFrame:
         """See :meth:`Store.read`."""
         layer = LAYERS[level]
@@ -200,7 +213,13 @@ class GeoPackageStore(Store):
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """See :meth:`Store.changes`."""
-        return iterate_changes(self._path, since, self._check)
+        return iterate_changes(self.changes_page, since)
+
+    def changes_page(self, since: int, last: int | None, at: int | None) -> ChangesPage:
+        """See :func:`yibiao_qgis.store.history.changes_page`."""
+        with reading(self._path) as connection:
+            self._check(connection)
+            return changes_page(connection, since, last, at)
 
     def verify(self, feedback: Feedback | None = None) -> list[Message]:
         """See :meth:`Store.verify`."""

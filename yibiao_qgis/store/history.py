@@ -7,14 +7,12 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple
-from pathlib import Path
 from typing import Any, Callable
 
 from yibiao_qgis.model.errors import InputError
 from yibiao_qgis.model.feedback import Feedback, check_canceled
 from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP
-from yibiao_qgis.store.connection import reading
 from yibiao_qgis.store.interface import Change, Operation, Transaction
 
 GENESIS = "0" * 64
@@ -86,30 +84,53 @@ def check_since(connection: sqlite3.Connection, since: int) -> int:
     return last
 
 
-def iterate_changes(path: Path, since: int, check: Callable[[sqlite3.Connection], Any]) -> Iterator[Change]:
+ChangesPage = tuple[int, list[tuple[Any, ...]]]
+"""Number of the last transaction that is wanted, and rows of changes."""
+
+
+def changes_page(connection: sqlite3.Connection, since: int, last: int | None, at: int | None) -> ChangesPage:
+    """Return the next changes after transaction `since`, up to transaction `last`.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store.
+    since : int
+        Number of the last transaction that is already known.
+    last : int or None
+        Number of the last transaction that is wanted; None for the last there is.
+    at : int or None
+        Number of the change before the page; None for the first page.
+
+    Returns
+    -------
+    tuple
+        `last`, and rows (seq, tx, layer, uuid, op, before, after), at most a page of them.
+    """
+    if last is None:
+        last = check_since(connection, since)
+    rows = connection.execute(
+        "SELECT seq, tx, layer, uuid, op, before, after FROM yibiao_changes "
+        "WHERE seq > coalesce(?, (SELECT min(seq) - 1 FROM yibiao_changes WHERE tx > ?)) AND tx <= ? "
+        "ORDER BY seq LIMIT ?",
+        (at, since, last, _PAGE),
+    ).fetchall()
+    return last, rows
+
+
+def iterate_changes(page: Callable[[int, int | None, int | None], ChangesPage], since: int) -> Iterator[Change]:
     """Yield the changes after a transaction, page by page, so that no writer waits for a slow reader.
 
     Parameters
     ----------
-    path : Path
-        The store.
+    page : callable
+        :func:`changes_page` without its connection: each page is a look at the store of its own.
     since : int
         Number of the last transaction that is already known.
-    check : callable
-        Called with the connection before each page: refuses a file that is no store.
     """
     last = at = None
     while True:
-        with reading(path) as connection:
-            check(connection)
-            if last is None:
-                last = check_since(connection, since)
-            rows = connection.execute(
-                "SELECT seq, tx, layer, uuid, op, before, after FROM yibiao_changes "
-                "WHERE seq > coalesce(?, (SELECT min(seq) - 1 FROM yibiao_changes WHERE tx > ?)) AND tx <= ? "
-                "ORDER BY seq LIMIT ?",
-                (at, since, last, _PAGE),
-            ).fetchall()
+        last, rows = page(since, last, at)
         for seq, tx, layer, uuid, operation, before, after in rows:
             yield Change(seq, tx, Level(layer), uuid, Operation(operation), _loaded(before), _loaded(after))
         if len(rows) < _PAGE:

@@ -159,7 +159,18 @@ class Store(ABC):
 
     Rows are identified by `uuid`, made once. A row lives as planned, active,
     retired; it is never deleted, and its code never goes to another row.
+
+    A store may be used in a ``with`` statement, which ends with :meth:`close`.
     """
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    def close(self) -> None:  # noqa: B027 - most stores keep nothing open
+        """Let go of what the store keeps open between calls. It may be used again."""
 
     @property
     @abstractmethod
@@ -226,6 +237,26 @@ class Store(ABC):
             If the store cannot be written; nothing of the publish is in it.
         Canceled
             If the user asked to stop; nothing of the publish is in the store.
+        """
+
+    @abstractmethod
+    def report_of(self, request_id: str) -> PublishReport | None:
+        """Return the report of a publish that is in the store, for callers who lost the answer.
+
+        Parameters
+        ----------
+        request_id : str
+            The name that the caller gave to the publish.
+
+        Returns
+        -------
+        PublishReport or None
+            None when nothing of it is in the store.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be read.
         """
 
     @abstractmethod

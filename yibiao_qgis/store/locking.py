@@ -7,10 +7,9 @@ database, held by an exclusive transaction. SQLite knows how to lock on every
 system, and the system releases the lock when the process ends, however it ends.
 
 So two writers never meet. Readers are kept apart from the moment of a commit by
-SQLite's own locks on the store; on POSIX systems these do not hold while another
-thread of the writing process opens and closes the file outside SQLite. A process
-that shows the store through GDAL and publishes to it at the same time must
-therefore not have readers in other processes; Windows does not know the problem.
+SQLite's own locks on the store; on POSIX systems these hold only in a process that
+never opens the file outside SQLite. A process with GDAL in it therefore leaves reading
+and writing to a worker process: see :mod:`yibiao_qgis.store.apart`.
 """
 
 from __future__ import annotations

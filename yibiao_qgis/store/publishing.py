@@ -67,7 +67,7 @@ def publish(
     refuse_network(path)
     with reading(path) as connection:
         check(connection)
-        first = _first_report(connection, request_id)
+        first = report_of(connection, request_id)
     if first is not None:
         return first
 
@@ -77,7 +77,7 @@ def publish(
         stack.enter_context(store_errors(path))
         connection = stack.enter_context(closing(connect(path)))
         check(connection)
-        first = _first_report(connection, request_id)
+        first = report_of(connection, request_id)
         if first is not None:
             return first
         prepare_writer(connection)
@@ -216,8 +216,8 @@ def _note_batches(
     )
 
 
-def _first_report(connection: sqlite3.Connection, request_id: str) -> PublishReport | None:
-    """Return the report of a request that was done before."""
+def report_of(connection: sqlite3.Connection, request_id: str) -> PublishReport | None:
+    """Return the report of a request that was done before, None when it was not."""
     row = connection.execute("SELECT seq FROM yibiao_transactions WHERE request_id = ?", (request_id,)).fetchone()
     if row is None:
         return None

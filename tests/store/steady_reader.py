@@ -1,0 +1,37 @@
+"""A process without GDAL that reads a store until its input ends; prints what it saw as one JSON line.
+
+Usage: steady_reader.py STORE. Not a test: tests/store/test_apart.py runs it.
+"""
+
+import json
+import sys
+import threading
+
+from yibiao_qgis.model.errors import StoreError
+from yibiao_qgis.model.levels import Level
+from yibiao_qgis.store import open_store
+
+
+def main(path):
+    ended = threading.Event()
+
+    def listen():
+        sys.stdin.read()
+        ended.set()
+
+    threading.Thread(target=listen).start()
+    store = open_store(path)
+    print("ready", flush=True)
+    reads, mixed, errors = 0, 0, {}
+    while not ended.is_set():
+        try:
+            frame = store.read(Level.BUILDING)
+            mixed += frame["name"].nunique() > 8  # each publish renames all but the rows that not all of them have
+            reads += 1
+        except StoreError as error:
+            errors[error.code] = errors.get(error.code, 0) + 1
+    print(json.dumps({"reads": reads, "mixed": mixed, "errors": errors}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
