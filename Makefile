@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 unexport PROJ_LIB
 
-.PHONY: help setup setup-window plugin demo test lint bench soak run package sample translations clean
+.PHONY: help setup setup-window plugin demo test lint bench soak run package sample styles translations clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,7 +61,11 @@ package: setup ## build the zip for the plugin repository in dist/
 
 sample: setup ## make the sample district and its tables anew
 	@$(MAKE) --no-print-directory plugin
-	@$(PYTHON) tools/make_sample.py
+	@$(PYTHON) tools/make_district.py --sample
+	@$(PYTHON) tools/make_tables.py --sample
+
+styles: setup ## write the map styles anew
+	@$(PYTHON) tools/make_styles.py
 
 translations: setup ## take new texts into resources/i18n/zh_CN.ts
 	@$(PYTHON) tools/translations.py update

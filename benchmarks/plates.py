@@ -8,7 +8,6 @@ it lies; its plates are drawn from the buildings and moved as surveyors' are.
 from __future__ import annotations
 
 import sqlite3
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from district.making import make_district
+from district.survey import survey_of
+
+from yibiao_qgis.plates.snap import snap_plates
 
 ROOT = Path(__file__).absolute().parent.parent
-for folder in (ROOT / "tools", ROOT / "build" if (ROOT / "build" / "yibiao_qgis").exists() else ROOT):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
-
-from district.making import make_district  # noqa: E402
-from district.survey import survey_of  # noqa: E402
-
-from yibiao_qgis.plates.snap import snap_plates  # noqa: E402
-
 SEEDS = (8101, 8102, 8103)
 ROOMS = 50_000
 REAL_TOWN = ROOT.parent / "shared" / "data" / "buildings" / "snezhinsk.gpkg"
@@ -206,16 +200,3 @@ def _read(path: Path, layer: str) -> gpd.GeoDataFrame:
     base.close()
     blobs = [blob[8 + envelope[(blob[3] >> 1) & 7] :] for blob in frame.pop(column)]
     return gpd.GeoDataFrame(frame, geometry=shapely.from_wkb(blobs), crs=srs)
-
-
-def main() -> int:
-    """Print the table."""
-    from run import table
-
-    rows = run()
-    print(table(rows))
-    return 1 if any(row["holds"] is False for row in rows) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

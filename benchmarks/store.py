@@ -187,9 +187,3 @@ def run(rows: int = ROWS) -> list[dict[str, object]]:
         results.append(row("verify all of it", spent, "s"))
         results.append(row("problems found", len(problems), "", "0", not problems))
     return results
-
-
-if __name__ == "__main__":
-    from run import table
-
-    print(table(run(*map(int, sys.argv[1:2]))))

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).absolute().parent.parent
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
+sys.path.insert(0, str(ROOT / "build"))
 
 from district import make_district  # noqa: E402
 from district.tables import SAMPLE_ROWS, write_department_tables  # noqa: E402

@@ -2,10 +2,19 @@
 
 import csv
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
-from qgis.core import QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from small_district import box, communities, make_layer, town, uuid_of
 
 from yibiao_qgis.model.levels import Level
@@ -164,6 +173,77 @@ class TestPublish:
         path = tmp_path / "no.gpkg"
         path.write_bytes(b"nothing of the kind")
         assert path.name in refused("publishlayers", STORE=str(path), TOWN=town(), REJECTED="TEMPORARY_OUTPUT")
+
+
+class TestShownStore:
+    """The store's layers are in the project and redrawn while it is written and read."""
+
+    def test_publishing_while_its_layers_are_loaded_and_reloaded(self, store):
+        from yibiao_qgis.store import open_store_apart
+
+        run_while_shown(store, "publishlayers", {"TOWN": town("EPSG:4490"), "REQUEST_ID": "0"})
+        rounds = 12
+        for number in range(1, rounds):
+            found = run_while_shown(
+                store,
+                "publishlayers",
+                {"TOWN": town("EPSG:4490"), "STREET": streets(f"福星{number}路"), "REQUEST_ID": str(number)},
+            )
+            assert (found["IS_PUBLISHED"], found["TX"]) == (True, number + 1)
+        with open_store_apart(store) as opened:
+            assert [one.request_id for one in opened.transactions()] == [str(number) for number in range(rounds)]
+            assert opened.read(Level.STREET)["version"].tolist() == [rounds - 1]
+            assert opened.verify() == []
+
+    def test_exporting_while_its_layers_are_loaded_and_reloaded(self, filled, tmp_path):
+        found = run_while_shown(filled, "exportlayers", {"FORMAT": 1, "FOLDER": str(tmp_path / "out")})
+        assert found["ROWS_COUNT"] == 6
+
+    def test_canceled_in_the_store_changes_nothing(self, store):
+        from yibiao_qgis.store import open_store_apart
+        from yibiao_qgis.store.locking import WriterLock
+
+        with WriterLock(store, actor="another office"):
+            feedback = QgsProcessingFeedback(False)
+            QTimer.singleShot(1500, feedback.cancel)
+            found = run_while_shown(store, "publishlayers", {"TOWN": town("EPSG:4490")}, feedback)
+        assert found == {}
+        assert open_store_apart(store).info.last_tx == 0
+
+
+def run_while_shown(store, algorithm, parameters, feedback=None):
+    """Run an algorithm as the toolbox does, in a thread, while layers of the store are loaded and reloaded here."""
+    context = QgsProcessingContext()
+    project = QgsProject.instance()
+    context.setProject(project)
+    for name, value in parameters.items():
+        if isinstance(value, QgsVectorLayer):
+            project.addMapLayer(value)
+            parameters[name] = value.id()
+    made = QgsApplication.processingRegistry().createAlgorithmById(f"yibiao:{algorithm}")
+    parameters = {"STORE": str(store), **parameters}
+    if algorithm == "publishlayers":
+        parameters["REJECTED"] = "TEMPORARY_OUTPUT"
+    feedback = feedback or QgsProcessingFeedback(False)
+    task = QgsProcessingAlgRunnerTask(made, parameters, context, feedback)
+    results = []
+    task.executed.connect(lambda successful, found: results.append((successful, found)))
+    QgsApplication.taskManager().addTask(task)
+    looks, until = 0, time.monotonic() + 60
+    kept = QgsVectorLayer(f"{store}|layername=town", "town", "ogr")
+    while not results and time.monotonic() < until:
+        QCoreApplication.processEvents()
+        kept.reload()
+        list(kept.getFeatures())
+        # in the moment of a commit a layer may be refused; the next look finds it
+        fresh = QgsVectorLayer(f"{store}|layername=street", "street", "ogr")
+        list(fresh.getFeatures())
+        looks += 1
+    project.removeAllMapLayers()
+    assert results, "the algorithm did not end"
+    assert looks > 3
+    assert results[0][0], feedback.textLog()
+    return results[0][1]
 
 
 @pytest.fixture

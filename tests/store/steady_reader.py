@@ -1,6 +1,6 @@
 """A process without GDAL that reads a store until its input ends; prints what it saw as one JSON line.
 
-Usage: steady_reader.py STORE. Not a test: tests/store/test_apart.py runs it.
+Usage: steady_reader.py STORE ROWS. Not a test: tests/store/test_apart.py runs it.
 """
 
 import json
@@ -12,7 +12,7 @@ from yibiao_qgis.model.levels import Level
 from yibiao_qgis.store import open_store
 
 
-def main(path):
+def main(path, rows):
     ended = threading.Event()
 
     def listen():
@@ -26,7 +26,7 @@ def main(path):
     while not ended.is_set():
         try:
             frame = store.read(Level.BUILDING)
-            mixed += frame["name"].nunique() > 8  # each publish renames all but the rows that not all of them have
+            mixed += frame["name"].head(rows).nunique() > 1  # each publish renames all of these
             reads += 1
         except StoreError as error:
             errors[error.code] = errors.get(error.code, 0) + 1
@@ -34,4 +34,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -94,9 +94,8 @@ def test_refused_rows_come_back_with_their_reasons(store, apart):
         pd.testing.assert_frame_equal(mine.rejected, theirs.rejected)
 
 
-@pytest.mark.parametrize(
-    "work",
-    [
+def test_errors_are_those_of_the_store_itself(store, apart):
+    for work in (
         lambda store: publish(store, {Level.TOWN: towns().to_crs(4544)}),
         lambda store: publish(store, {Level.TOWN: towns().drop(columns="name")}),
         lambda store: publish(store, {"residents": towns()}),
@@ -104,15 +103,13 @@ def test_refused_rows_come_back_with_their_reasons(store, apart):
         lambda store: publish(store, {Level.TOWN: pd.DataFrame(towns())}),
         lambda store: store.transactions(7),
         lambda store: list(store.changes(7)),
-    ],
-)
-def test_errors_are_those_of_the_store_itself(store, apart, work):
-    found = []
-    for one in (store, apart):
-        with pytest.raises(InputError) as caught:
-            work(one)
-        found.append((type(caught.value), caught.value.message, str(caught.value)))
-    assert found[0] == found[1]
+    ):
+        found = []
+        for one in (store, apart):
+            with pytest.raises(InputError) as caught:
+                work(one)
+            found.append((type(caught.value), caught.value.message, str(caught.value)))
+        assert found[0] == found[1]
     assert apart.info.last_tx == 0
 
 
@@ -275,7 +272,7 @@ def watched(store_path, child_environment, how, publishes):
     }
     readers = [
         subprocess.Popen(
-            [sys.executable, "-P", str(HERE / "steady_reader.py"), str(store_path)],
+            [sys.executable, "-P", str(HERE / "steady_reader.py"), str(store_path), str(ROWS)],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -355,7 +352,7 @@ def test_two_processes_publish_at_once(store, store_path):
 # Death
 
 
-@pytest.mark.parametrize("kills", [15, pytest.param(250, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [12, pytest.param(250, marks=pytest.mark.soak)])
 def test_when_the_worker_is_killed_the_truth_is_told(store, store_path, kills):
     publish(store, upper_levels())
     dice = random.Random(6)
@@ -366,13 +363,13 @@ def test_when_the_worker_is_killed_the_truth_is_told(store, store_path, kills):
         request = f"round {number}"
         with opened:
             _ = opened.info
-            delay = dice.uniform(0, 1.3 * spent)
-            killer = threading.Timer(delay, os.kill, (opened.worker_pid, signal.SIGKILL))
+            before = store.info.last_tx
+            frames = {Level.BUILDING: buildings(ROWS, name=f"{number}幢")}
+            killer = threading.Timer(dice.uniform(0, 1.3) * spent, os.kill, (opened.worker_pid, signal.SIGKILL))
             start = time.perf_counter()
             killer.start()
-            before = store.info.last_tx
             try:
-                report = publish(opened, {Level.BUILDING: buildings(ROWS, name=f"{number}幢")}, request)
+                report = publish(opened, frames, request)
             except StoreError as error:
                 assert error.code == "writer-died"
                 assert "SIGKILL" in str(error)

@@ -1,6 +1,6 @@
 """A process as QGIS is one: GDAL opens and closes the store in a thread while the process publishes.
 
-Usage: watched_publisher.py STORE apart|inside PUBLISHES FIRST_ROWS ROWS; prints one JSON line. Not a test:
+Usage: watched_publisher.py STORE apart|inside PUBLISHES ROWS; prints one JSON line. Not a test:
 tests/store/test_apart.py runs it.
 """
 

@@ -67,6 +67,7 @@ class Scanner:
         self._beginnings: dict[str, _Beginning] = {}
         self._areas: dict[str, KnownAreas | None] = {}
         self._items: dict[str, tuple[Item, ...]] = {"": ()}
+        self._last: tuple[tuple[str, bool], tuple[Item, ...]] = (("", False), ())
         self._places = {
             text: _as_place(text, names) for text, names in library.gazetteer.names.items() if _means_one(names)
         }
@@ -188,6 +189,12 @@ class Scanner:
         return items, stated.__dict__, slot
 
     def _cut(self, segment: str, first: bool) -> tuple[Item, ...]:
+        """Cut a segment into pieces; the last one is kept, since a first segment is looked at twice."""
+        if self._last[0] != (segment, first):
+            self._last = ((segment, first), self._pieces(segment, first))
+        return self._last[1]
+
+    def _pieces(self, segment: str, first: bool) -> tuple[Item, ...]:
         items: list[Item] = []
         outermost = first
         for token in self._gazetteer.tokens(segment):

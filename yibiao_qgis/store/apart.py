@@ -24,7 +24,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from yibiao_qgis.model.errors import StoreError, YibiaoError
+from yibiao_qgis.model.errors import Canceled, StoreError, YibiaoError
 from yibiao_qgis.model.feedback import Feedback, NullFeedback
 from yibiao_qgis.model.layers import LAYERS
 from yibiao_qgis.model.levels import Level
@@ -90,6 +90,9 @@ class StoreApart(Store):
     def close(self) -> None:
         """End the worker process."""
         self._keeps = False
+        self._end_worker()
+
+    def _end_worker(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.close()
@@ -166,19 +169,20 @@ class StoreApart(Store):
 
     def _call(self, name: str, *arguments: Any, feedback: Feedback | None = None, **options: Any) -> Any:
         call = Call(str(self._path), self._lock_seconds, name, arguments, options, feedback is not None)
-        is_answered = False
+        is_sound = False
         try:
             if self._worker is None:
                 self._worker = WorkerProcess()
             answer = self._worker.call(call, feedback or NullFeedback())
-            is_answered = True
+            is_sound = True
+        except (YibiaoError, Canceled):  # answers, too
+            is_sound = True
+            raise
         except WorkerDiedError as died:
             raise self._died(died) from died
         finally:
-            # after any error a new worker starts afresh
-            if self._worker is not None and not (self._keeps and is_answered):
-                worker, self._worker = self._worker, None
-                worker.close()
+            if not (self._keeps and is_sound):
+                self._end_worker()
         return answer
 
     def _died(self, died: WorkerDiedError) -> StoreError:
