@@ -49,7 +49,7 @@ system_libraries_are_there() {
   /usr/bin/python3 -c 'import numpy, scipy, networkx, pyproj, requests, openpyxl, psycopg2' 2>/dev/null && have projinfo
 }
 # shapely is built against the GEOS that QGIS itself uses: see below.
-compiler_is_there() { have gcc && have geos-config && [ -e "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; }
+compiler_is_there() { have gcc && have pkg-config && have geos-config && [ -e "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; }
 window_is_there() { have Xvfb && have xdotool && have import; }
 
 need qgis_is_there qgis python3-qgis
@@ -60,7 +60,7 @@ need lrelease_is_there qttools5-dev-tools
 need pylupdate_is_there pyqt5-dev-tools
 need system_libraries_are_there python3-numpy python3-scipy python3-networkx python3-pyproj proj-bin \
   python3-requests python3-openpyxl python3-psycopg2
-need compiler_is_there gcc libc6-dev libgeos-dev python3-dev
+need compiler_is_there gcc libc6-dev pkg-config libgeos-dev python3-dev
 if [ "$window" = yes ]; then need window_is_there xvfb xdotool imagemagick x11-utils; fi
 
 backports_source() { # the machine's own package source, with the suite of the backports
