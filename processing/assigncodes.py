@@ -7,12 +7,13 @@ from typing import Any
 from qgis.core import QgsProcessingContext
 
 from yibiao_qgis.bridge import (
+    TEXT_WIDTH,
     WKB_TYPES,
     features,
     field,
-    join_fields,
     label,
     own_fields,
+    text_fields,
     translate,
     translate_text,
 )
@@ -21,8 +22,9 @@ from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.paths import RESOURCES
 from yibiao_qgis.model.statuses import CodeStatus
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
 from yibiao_qgis.processing.checks import GEOMETRY_TYPES, LayerInput, is_given, source_fault
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.rows import Extension
 from yibiao_qgis.processing.run import Run
 
@@ -103,11 +105,9 @@ class AssignCodes(YibiaoAlgorithm):
             optional=True,
             advanced=True,
         )
-        self.add_file(
+        self.add_store(
             self.STORE,
-            words("Yibiao", "Store"),
             words("Yibiao", "Store whose codes, in use and retired, are not given to other rows."),
-            words("Yibiao", "GeoPackage files") + " (*.gpkg)",
             optional=True,
             advanced=True,
         )
@@ -172,21 +172,11 @@ class AssignCodes(YibiaoAlgorithm):
         code = columns.get("code", "code")
         frame = result.codes.to_frame(code)
         frame["code_status"] = result.status
-        frame["code_text"] = [None if reason is None else translate(reason)[:254] for reason in result.reasons]
+        frame["code_text"] = [None if reason is None else translate(reason)[:TEXT_WIDTH] for reason in result.reasons]
         extension = Extension(
-            source, [field(code, width=40), field("code_status", width=10), field("code_text", width=254)], frame
+            source, [field(code, width=40), field("code_status", width=10), field("code_text", width=TEXT_WIDTH)], frame
         )
-        run.write(
-            self.OUTPUT,
-            extension.features(),
-            extension.fields,
-            extension.wkb_type,
-            source.sourceCrs(),
-            total=len(extension),
-            feedback=run.step(80, 95),
-            style=level.value,
-            level=level,
-        )
+        run.extend(self.OUTPUT, extension, feedback=run.step(80, 95), style=level.value, level=level)
         self._write_reasons(run, frames[level], result)
         self._tell(run, level, result)
 
@@ -215,14 +205,11 @@ class AssignCodes(YibiaoAlgorithm):
                 "code": result.codes[told.index],
                 "status": result.status[told.index],
                 "reason": [reason.code for reason in told],
-                "text": [translate(reason)[:254] for reason in told],
+                "text": [translate(reason)[:TEXT_WIDTH] for reason in told],
             },
             index=told.index,
         )
-        fields = join_fields(
-            field(name, width=width)
-            for name, width in (("row", 20), ("uuid", 36), ("code", 40), ("status", 10), ("reason", 40), ("text", 254))
-        )
+        fields = text_fields(row=20, uuid=36, code=40, status=10, reason=40, text=TEXT_WIDTH)
         run.write(
             self.REASONS,
             features(frame, fields),
@@ -253,10 +240,4 @@ class AssignCodes(YibiaoAlgorithm):
             if reason is None or reason.code in seen:
                 continue
             seen.add(reason.code)
-            run.say(
-                Message(
-                    "count-of-reason-example",
-                    QT_TRANSLATE_NOOP("Yibiao", "{count:,} × such as: {reason}"),
-                    {"count": result.summary["reasons"][reason.code], "reason": reason},
-                )
-            )
+            run.say_example(result.summary["reasons"][reason.code], reason)

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterDefinition,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from yibiao_qgis.bridge import help_url, translate, translate_text
@@ -25,12 +24,9 @@ from yibiao_qgis.model.errors import Canceled, YibiaoError
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.paths import ICON
 from yibiao_qgis.processing import checks, destinations
-from yibiao_qgis.processing.declaring import Declaring
+from yibiao_qgis.processing.declaring import Declaring, words
 from yibiao_qgis.processing.outputs import Outputs
 from yibiao_qgis.processing.run import Run
-
-words = QCoreApplication.translate
-"""``words("Yibiao", "...")``: the form in which Qt's tools find texts of the parameters."""
 
 PROVIDER_ID = "yibiao"
 SUMMARY = "SUMMARY"
@@ -209,15 +205,11 @@ class YibiaoAlgorithm(Declaring, QgsProcessingAlgorithm):
         if source is None:
             return None
         given = parameters.get(name) is not None
-        chosen = [text for text in self._field_names(parameters, name, context) if text]
+        chosen = [text for text in self.parameterAsStrings(parameters, name, context) if text]
         missing = [text for text in chosen if source.fields().lookupField(text) < 0]
         if missing and (given or not optional):
             return checks.missing_fields(source, missing, self.parameterDefinition(name).description())
         return None
-
-    def _field_names(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> list[str]:
-        # parameterAsFields is deprecated since 3.40 in favour of parameterAsStrings.
-        return list(self.parameterAsStrings(parameters, name, context))
 
     def _destination_fault(
         self, definition: QgsProcessingParameterDefinition, parameters: dict[str, Any], context: QgsProcessingContext

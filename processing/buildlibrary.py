@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yibiao_qgis.bridge import WKB_TYPES, features, field, join_fields, level_fields, store_crs, translate
+from yibiao_qgis.bridge import TEXT_WIDTH, WKB_TYPES, features, level_fields, store_crs, text_fields, translate
 from yibiao_qgis.model.errors import InputError
 from yibiao_qgis.model.layers import Geometry
 from yibiao_qgis.model.levels import Element, Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.processing.aliases import read_aliases, shipped_aliases
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.run import Run
 
 if TYPE_CHECKING:
@@ -142,11 +143,8 @@ class BuildLibrary(YibiaoAlgorithm):
         return known[0]
 
     def _write_rejected(self, run: Run, result: BuildResult) -> None:
-        frame = result.rejected.assign(text=[translate(message)[:254] for message in result.rejected["message"]])
-        fields = join_fields(
-            field(name, width=width)
-            for name, width in (("layer", 12), ("uuid", 36), ("address", 120), ("reason", 40), ("text", 254))
-        )
+        frame = result.rejected.assign(text=[translate(message)[:TEXT_WIDTH] for message in result.rejected["message"]])
+        fields = text_fields(layer=12, uuid=36, address=120, reason=40, text=TEXT_WIDTH)
         run.write(
             self.REJECTED,
             features(frame, fields),
@@ -178,10 +176,4 @@ class BuildLibrary(YibiaoAlgorithm):
             )
         first = result.rejected.drop_duplicates("reason")
         for reason, message in zip(first["reason"], first["message"]):
-            run.say(
-                Message(
-                    "count-of-reason-example",
-                    QT_TRANSLATE_NOOP("Yibiao", "{count:,} × such as: {reason}"),
-                    {"count": int(result.summary["reasons"][reason]), "reason": message},
-                )
-            )
+            run.say_example(int(result.summary["reasons"][reason]), message)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from yibiao_qgis.model.layers import Geometry
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.statuses import Severity
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
 from yibiao_qgis.processing.coverage import AREAS, PARENT, CoverageParameters
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.findings import write_findings
 from yibiao_qgis.processing.run import Run
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yibiao_qgis.boundaries.settings import CoverageSettings
 from yibiao_qgis.model.layers import Geometry
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.statuses import FindingKind
-from yibiao_qgis.processing.base import words
+from yibiao_qgis.processing.declaring import words
 
 if TYPE_CHECKING:
-    from yibiao_qgis.boundaries.settings import CoverageSettings
     from yibiao_qgis.processing.base import YibiaoAlgorithm as Base
     from yibiao_qgis.processing.run import Run
 else:
@@ -94,7 +94,7 @@ class CoverageParameters(Base):
             SLIVER_AREA,
             words("Yibiao", "Smallest part (m²)"),
             words("Yibiao", "Parts of an area smaller than this count as slivers."),
-            1.0,
+            CoverageSettings.sliver_area,
         )
         self.add_number(
             SLIVER_RATIO,
@@ -102,7 +102,7 @@ class CoverageParameters(Base):
             words(
                 "Yibiao", "Parts of an area thinner than this count as slivers; a circle has 1, a long strip nearly 0."
             ),
-            0.05,
+            CoverageSettings.sliver_ratio,
             most=1.0,
         )
 
@@ -123,8 +123,6 @@ class CoverageParameters(Base):
 
     def settings(self, run: Run) -> CoverageSettings:
         """Return the limits."""
-        from yibiao_qgis.boundaries.settings import CoverageSettings
-
         return CoverageSettings(sliver_area=run.number(SLIVER_AREA), sliver_ratio=run.number(SLIVER_RATIO))
 
     def say_kinds(self, run: Run, kinds: Mapping[str, int]) -> None:

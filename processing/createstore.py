@@ -10,7 +10,8 @@ from qgis.core import QgsProcessingContext
 
 from yibiao_qgis.model.layers import COUNTY_CODE
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.run import Run
 
 

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 
 from yibiao_qgis.bridge import translate_text
 from yibiao_qgis.model.layers import LAYERS, Geometry
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm as Base
 else:
     Base = object
+
+words = QCoreApplication.translate
+"""``words("Yibiao", "...")`` is the form in which ``tools/translations.py`` finds the texts of the parameters."""
 
 _SOURCE_TYPES = {
     Geometry.POLYGON: enums.POLYGON,
@@ -177,6 +181,11 @@ class Declaring(Base):
             about,
             advanced=advanced,
         )
+
+    def add_store(self, name: str, about: str, *, optional: bool = False, advanced: bool = False) -> None:
+        """Add the file of a store that is read or written to."""
+        filters = words("Yibiao", "GeoPackage files") + " (*.gpkg)"
+        self.add_file(name, words("Yibiao", "Store"), about, filters, optional=optional, advanced=advanced)
 
     def add_sink(
         self,

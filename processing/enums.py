@@ -14,27 +14,21 @@ from qgis.core import (
 
 if Qgis.versionInt() >= 33600:
     VECTOR = Qgis.ProcessingSourceType.Vector
-    VECTOR_ANY = Qgis.ProcessingSourceType.VectorAnyGeometry
     POLYGON = Qgis.ProcessingSourceType.VectorPolygon
     LINE = Qgis.ProcessingSourceType.VectorLine
     POINT = Qgis.ProcessingSourceType.VectorPoint
     ADVANCED = Qgis.ProcessingParameterFlag.Advanced
-    INTEGER = Qgis.ProcessingNumberParameterType.Integer
     REAL = Qgis.ProcessingNumberParameterType.Double
     ANY_FIELD = Qgis.ProcessingFieldParameterDataType.Any
     FILE = Qgis.ProcessingFileParameterBehavior.File
-    FOLDER = Qgis.ProcessingFileParameterBehavior.Folder
     NO_GEOMETRY_FLAG = Qgis.FeatureRequestFlag.NoGeometry
 else:
     VECTOR = QgsProcessing.SourceType.TypeVector
-    VECTOR_ANY = QgsProcessing.SourceType.TypeVectorAnyGeometry
     POLYGON = QgsProcessing.SourceType.TypeVectorPolygon
     LINE = QgsProcessing.SourceType.TypeVectorLine
     POINT = QgsProcessing.SourceType.TypeVectorPoint
     ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-    INTEGER = QgsProcessingParameterNumber.Type.Integer
     REAL = QgsProcessingParameterNumber.Type.Double
     ANY_FIELD = QgsProcessingParameterField.DataType.Any
     FILE = QgsProcessingParameterFile.Behavior.File
-    FOLDER = QgsProcessingParameterFile.Behavior.Folder
     NO_GEOMETRY_FLAG = QgsFeatureRequest.Flag.NoGeometry

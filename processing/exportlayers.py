@@ -24,7 +24,8 @@ from yibiao_qgis.model.layers import LAYERS, Geometry, Kind
 from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.paths import RESOURCES
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.run import Run
 from yibiao_qgis.processing.writer import Writer
 
@@ -70,12 +71,7 @@ class ExportLayers(YibiaoAlgorithm):
 
     def declare(self) -> None:
         """Add parameters and outputs."""
-        self.add_file(
-            self.STORE,
-            words("Yibiao", "Store"),
-            words("Yibiao", "The GeoPackage file of the store."),
-            words("Yibiao", "GeoPackage files") + " (*.gpkg)",
-        )
+        self.add_store(self.STORE, words("Yibiao", "The GeoPackage file of the store."))
         self.add_choice(
             self.LEVELS,
             words("Yibiao", "Layers"),

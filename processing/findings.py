@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsFeature, QgsFields
 
-from yibiao_qgis.bridge import features, field, join_fields, translate
+from yibiao_qgis.bridge import TEXT_WIDTH, features, field, join_fields, translate
 from yibiao_qgis.model.layers import Kind
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def finding_fields() -> QgsFields:
             field("kind", width=20),
             field("severity", width=10),
             field("size", Kind.REAL),
-            field("areas", width=254),
-            field("rows", width=254),
+            field("areas", width=TEXT_WIDTH),
+            field("rows", width=TEXT_WIDTH),
             field("reason", width=40),
-            field("text", width=254),
+            field("text", width=TEXT_WIDTH),
         ]
     )
 
@@ -63,7 +63,7 @@ def _rows(run: Run, findings: gpd.GeoDataFrame, fields: QgsFields, like: str) ->
         translate(finding_message(dict(zip(findings.columns, row)))) for row in findings.itertuples(index=False)
     ]
     for column in ("areas", "rows", "text"):
-        shown[column] = [str(value)[:254] for value in shown[column]]
+        shown[column] = [str(value)[:TEXT_WIDTH] for value in shown[column]]
     crs = run.needed(like).sourceCrs()
     yield from features(with_areas(shown), fields, crs=crs, transform_context=run.context.transformContext())
 

@@ -23,8 +23,9 @@ from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.statuses import MatchStatus
 from yibiao_qgis.processing.aliases import read_aliases, shipped_aliases
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
 from yibiao_qgis.processing.checks import is_given
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.enums import NO_GEOMETRY_FLAG
 from yibiao_qgis.processing.matches import (
     candidate_fields,
@@ -201,8 +202,8 @@ class GeocodeTable(YibiaoAlgorithm):
         done = 0
         point = Qgis.WkbType.Point
         with (
-            run.open(self.OUTPUT, fields, point, library.sourceCrs()) as add,
-            run.open(self.REVIEW, review_fields, point, library.sourceCrs()) as add_review,
+            run.open(self.OUTPUT, fields, point, library.sourceCrs(), style=STYLE) as add,
+            run.open(self.REVIEW, review_fields, point, library.sourceCrs(), style=STYLE) as add_review,
         ):
             for feature, match in _matched(table, matcher, columns, run):
                 attributes = [*feature.attributes(), *result_values(match)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsFeature, QgsFields, QgsGeometry, QgsPointXY
 
 from yibiao_qgis.addresses.result import fault_message
-from yibiao_qgis.bridge import field, join_fields, translate
+from yibiao_qgis.bridge import TEXT_WIDTH, field, join_fields, translate
 from yibiao_qgis.model.layers import Kind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def result_fields() -> QgsFields:
             field("yb_grid", width=18),
             field("yb_beat", width=12),
             field("yb_reason", width=120),
-            field("yb_faults", width=254),
+            field("yb_faults", width=TEXT_WIDTH),
             field("yb_settle", width=20),
         ]
     )
@@ -58,7 +58,7 @@ def result_values(match: Match) -> list[Any]:
         match.grid_code or None,
         match.beat_code or None,
         "#".join(fault.kind.value for fault in match.faults)[:120] or None,
-        "; ".join(translate(fault_message(fault)) for fault in match.faults)[:254] or None,
+        "; ".join(translate(fault_message(fault)) for fault in match.faults)[:TEXT_WIDTH] or None,
         match.settle or None,
     ]
 

@@ -6,7 +6,8 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from yibiao_qgis.model.paths import ICON
-from yibiao_qgis.processing.base import PROVIDER_ID, words
+from yibiao_qgis.processing.base import PROVIDER_ID
+from yibiao_qgis.processing.declaring import words
 
 
 class YibiaoProvider(QgsProcessingProvider):

@@ -8,13 +8,14 @@ from typing import Any
 
 from qgis.core import QgsFeature, QgsFields, QgsProcessingContext
 
-from yibiao_qgis.bridge import WKB_TYPES, field, join_fields, own_fields, store_crs, translate
+from yibiao_qgis.bridge import TEXT_WIDTH, WKB_TYPES, own_fields, store_crs, text_fields, translate
 from yibiao_qgis.model.feedback import NullFeedback
 from yibiao_qgis.model.layers import LAYERS, Geometry
 from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
 from yibiao_qgis.processing.checks import is_given
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.run import Run
 
 LIFE = ("status", "valid_from", "valid_to", "version")
@@ -46,12 +47,7 @@ class PublishLayers(YibiaoAlgorithm):
 
     def declare(self) -> None:
         """Add parameters and outputs."""
-        self.add_file(
-            self.STORE,
-            words("Yibiao", "Store"),
-            words("Yibiao", "The GeoPackage file of the store."),
-            words("Yibiao", "GeoPackage files") + " (*.gpkg)",
-        )
+        self.add_store(self.STORE, words("Yibiao", "The GeoPackage file of the store."))
         for level in Level:
             self.add_role(level, words("Yibiao", "Layer with the declared fields; leave it empty to publish none."))
         self.add_text(
@@ -152,10 +148,7 @@ class PublishLayers(YibiaoAlgorithm):
                 on_reject=OnReject.LEAVE_OUT if run.flag(self.LEAVE_OUT) else OnReject.REFUSE,
                 feedback=run.step(30, 95),
             )
-        fields = join_fields(
-            field(name, width=width)
-            for name, width in (("layer", 12), ("row", 40), ("code", 40), ("field", 20), ("rule", 40), ("text", 254))
-        )
+        fields = text_fields(layer=12, row=40, code=40, field=20, rule=40, text=TEXT_WIDTH)
         run.write(
             self.REJECTED,
             _rejected(report.rejected, fields),

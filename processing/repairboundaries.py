@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsCoordinateTransform, QgsFeature, QgsProcessingContext
 
-from yibiao_qgis.bridge import features, field, join_fields, translate
+from yibiao_qgis.boundaries.settings import CoverageSettings, OverlapRule
+from yibiao_qgis.bridge import TEXT_WIDTH, features, field, join_fields, translate
 from yibiao_qgis.model.layers import Geometry, Kind
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.statuses import Severity
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
 from yibiao_qgis.processing.coverage import AREAS, PARENT, CoverageParameters
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.findings import WKB_TYPE, with_areas, write_findings
 from yibiao_qgis.processing.returning import WayBack
 from yibiao_qgis.processing.rows import Extension
@@ -21,6 +23,9 @@ from yibiao_qgis.processing.run import Run
 
 if TYPE_CHECKING:
     from yibiao_qgis.boundaries.repair import RepairResult
+
+RULES = (OverlapRule.LONGEST_EDGE, OverlapRule.FIRST, OverlapRule.COLUMN)
+"""Options of the parameter OVERLAP_RULE: the order never changes, as scripts give its numbers."""
 
 
 class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
@@ -57,14 +62,14 @@ class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
                 "Gaps, overlaps and strips across the parent's border up to this width are repaired; no border moves "
                 "farther. Wider ones stay and are listed.",
             ),
-            5.0,
+            CoverageSettings.max_gap_width,
             advanced=False,
         )
         self.add_number(
             self.SNAP,
             words("Yibiao", "Vertex distance (m)"),
             words("Yibiao", "Vertices of unmatched borders closer than this become one."),
-            0.01,
+            CoverageSettings.snap,
         )
         self.add_choice(
             self.OVERLAP_RULE,
@@ -114,7 +119,8 @@ class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
     def fault(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Message | None:
         """Check that a rule by field has its field."""
         rule = self.parameterAsEnum(parameters, self.OVERLAP_RULE, context)
-        if rule == 2 and not self.parameterAsStrings(parameters, self.OVERLAP_FIELD, context):
+        is_by_field = RULES[rule] is OverlapRule.COLUMN
+        if is_by_field and not self.parameterAsStrings(parameters, self.OVERLAP_FIELD, context):
             return Message(
                 "overlap-field-missing",
                 QT_TRANSLATE_NOOP(
@@ -126,10 +132,9 @@ class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
     def work(self, run: Run) -> None:
         """Repair and write."""
         from yibiao_qgis.boundaries.repair import repair_coverage
-        from yibiao_qgis.boundaries.settings import OverlapRule
 
         columns = self.code_columns(run)
-        rule = tuple(OverlapRule)[run.choice(self.OVERLAP_RULE)]
+        rule = RULES[run.choice(self.OVERLAP_RULE)]
         ranked = run.field(self.OVERLAP_FIELD, AREAS) if rule is OverlapRule.COLUMN else None
         if ranked:
             columns.areas["rank"] = ranked
@@ -174,15 +179,7 @@ class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
             shapes = way_back.bring(repaired[is_changed])
             is_multi = bool((shapely.get_num_geometries(shapes) > 1).any())
             extension.replace_geometry(result.areas.index[is_changed].tolist(), shapes, None, multi=is_multi)
-        run.write(
-            self.OUTPUT,
-            extension.features(),
-            extension.fields,
-            extension.wkb_type,
-            source.sourceCrs(),
-            total=len(extension),
-            feedback=run.step(90, 95),
-        )
+        run.extend(self.OUTPUT, extension, feedback=run.step(90, 95))
         fields = join_fields(
             [
                 field("area", width=60),
@@ -190,7 +187,7 @@ class RepairBoundaries(CoverageParameters, YibiaoAlgorithm):
                 field("kind", width=20),
                 field("size", Kind.REAL),
                 field("reason", width=40),
-                field("text", width=254),
+                field("text", width=TEXT_WIDTH),
             ]
         )
         run.write(
@@ -241,6 +238,6 @@ def _changes(run: Run, changes: Any, fields: Any) -> Iterator[QgsFeature]:
     from yibiao_qgis.boundaries.changes import change_message
 
     shown = changes.copy()
-    shown["text"] = [translate(change_message(row))[:254] for row in changes.to_dict("records")]
+    shown["text"] = [translate(change_message(row))[:TEXT_WIDTH] for row in changes.to_dict("records")]
     crs = run.needed(AREAS).sourceCrs()
     yield from features(with_areas(shown), fields, crs=crs, transform_context=run.context.transformContext())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsFeatureSource,
@@ -47,6 +48,7 @@ class Extension:
         self._shapes: dict[int, bytes | None] = {}
         self._transform: QgsCoordinateTransform | None = None
         self.wkb_type = source.wkbType()
+        self.crs: QgsCoordinateReferenceSystem = source.sourceCrs()
 
     def __len__(self) -> int:
         return len(self._values)

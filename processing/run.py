@@ -23,6 +23,7 @@ from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.processing.checks import is_given
 from yibiao_qgis.processing.dressing import Dresser
 from yibiao_qgis.processing.outputs import Outputs
+from yibiao_qgis.processing.rows import Extension
 from yibiao_qgis.processing.summary import Summary
 
 if TYPE_CHECKING:
@@ -228,6 +229,22 @@ class Run:
                 if total and number % PROGRESS_ROWS == 0:
                     feedback.set_progress(min(100.0, 100.0 * number / total))
 
+    def extend(
+        self, name: str, extension: Extension, *, feedback: Feedback, style: str = "", level: Level | None = None
+    ) -> None:
+        """Write an input's rows with what is laid over them, as :meth:`write` does."""
+        self.write(
+            name,
+            extension.features(),
+            extension.fields,
+            extension.wkb_type,
+            extension.crs,
+            total=len(extension),
+            feedback=feedback,
+            style=style,
+            level=level,
+        )
+
     @contextmanager
     def open(
         self,
@@ -262,6 +279,16 @@ class Run:
     def say(self, message: Message) -> None:
         """Add a sentence to the summary; the first one is the result in one line."""
         self.summary.line(translate(message))
+
+    def say_example(self, count: int, reason: Message) -> None:
+        """Add a sentence for the rows of one reason, of which `reason` is the first."""
+        self.say(
+            Message(
+                "count-of-reason-example",
+                QT_TRANSLATE_NOOP("Yibiao", "{count:,} × such as: {reason}"),
+                {"count": count, "reason": reason},
+            )
+        )
 
     def warn(self, message: Message) -> None:
         """Tell of something that the user should know but that does not stop the run."""

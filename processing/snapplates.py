@@ -11,7 +11,9 @@ from yibiao_qgis.model.layers import Geometry, Kind
 from yibiao_qgis.model.levels import Level
 from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP, Message
 from yibiao_qgis.model.statuses import SnapStatus
-from yibiao_qgis.processing.base import Group, YibiaoAlgorithm, words
+from yibiao_qgis.plates.settings import SnapSettings
+from yibiao_qgis.processing.base import Group, YibiaoAlgorithm
+from yibiao_qgis.processing.declaring import words
 from yibiao_qgis.processing.rows import Extension
 from yibiao_qgis.processing.run import Run
 
@@ -73,13 +75,13 @@ class SnapPlates(YibiaoAlgorithm):
             self.SILENT_DISTANCE,
             words("Yibiao", "Distance without review (m)"),
             words("Yibiao", "Plates farther from their building than this are marked for review."),
-            15.0,
+            SnapSettings.silent_distance,
         )
         self.add_number(
             self.MAX_DISTANCE,
             words("Yibiao", "Largest distance (m)"),
             words("Yibiao", "Plates farther from every building than this stay where they are."),
-            50.0,
+            SnapSettings.max_distance,
         )
         self.add_sink(
             self.OUTPUT,
@@ -104,7 +106,6 @@ class SnapPlates(YibiaoAlgorithm):
 
     def work(self, run: Run) -> None:
         """Snap and write."""
-        from yibiao_qgis.plates.settings import SnapSettings
         from yibiao_qgis.plates.snap import snap_plates
 
         source = run.needed(Level.PLATE.name)
@@ -115,7 +116,7 @@ class SnapPlates(YibiaoAlgorithm):
         settings = SnapSettings(
             silent_distance=run.number(self.SILENT_DISTANCE),
             max_distance=run.number(self.MAX_DISTANCE),
-            search_distance=max(SnapSettings().search_distance, run.number(self.MAX_DISTANCE)),
+            search_distance=max(SnapSettings.search_distance, run.number(self.MAX_DISTANCE)),
         )
         result = snap_plates(
             plates,
@@ -152,17 +153,7 @@ class SnapPlates(YibiaoAlgorithm):
         for name, rows in ((self.OUTPUT, frame), (self.REVIEW, review)):
             extension = Extension(source, fields, rows)
             extension.replace_geometry(moved.index.tolist(), moved.geometry.to_numpy(), back)
-            run.write(
-                name,
-                extension.features(),
-                extension.fields,
-                extension.wkb_type,
-                source.sourceCrs(),
-                total=len(rows),
-                feedback=run.step(90, 99),
-                style="snapped",
-                level=Level.PLATE,
-            )
+            run.extend(name, extension, feedback=run.step(90, 99), style="snapped", level=Level.PLATE)
 
     def _tell(self, run: Run, result: SnapResult) -> None:
         states = result.summary["status"]

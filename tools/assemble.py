@@ -108,7 +108,7 @@ def metadata_text() -> str:
     return re.sub(r"^changelog=.*$", lambda _: "changelog=\n" + entry, text, flags=re.M)
 
 
-def pack(target: Path) -> str:
+def pack(target: Path) -> Path:
     """Write the zip that the plugin repository takes; the same sources give the same bytes."""
     version = re.search(r"^version=(.+)$", metadata_text(), flags=re.M)
     if version is None:
@@ -125,7 +125,7 @@ def pack(target: Path) -> str:
     size = archive.stat().st_size
     if size > ZIP_LIMIT:
         raise SystemExit(f"assemble: {archive} has {size} bytes, the plugin repository takes {ZIP_LIMIT}")
-    return f"{archive.relative_to(ROOT)}, {size / 1e6:.1f} MB"
+    return archive
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -138,7 +138,8 @@ def main(arguments: list[str] | None = None) -> int:
     elif command == "build":
         print(f"assemble: dist/{PLUGIN} made of {build(ROOT / 'dist' / PLUGIN)}")
     else:
-        print(f"assemble: {pack(ROOT / 'dist')}")
+        archive = pack(ROOT / "dist")
+        print(f"assemble: {archive.relative_to(ROOT)}, {archive.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Open QGIS with the plugin and the sample project, in a profile of its own under out/.
+"""Open QGIS with the plugin and the demo's project, in a profile of its own under out/.
 
 Usage: ``run_qgis.py [en | zh-Hans]``; the language is the system's unless it is named.
 """
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     """Start QGIS and wait for its end."""
     display = os.environ.get("DISPLAY", "")
     if not display:
-        print("run: no display here; start this on a desktop, or or see the pictures of the tests in out/screenshots/")
+        print("run: no display here; start this on a desktop, or see the pictures of the tests in out/screenshots/")
         return 1
     system = (locale.getlocale()[0] or "").lower()
     language = arguments[0] if arguments else ("zh-Hans" if system.startswith(("zh", "chinese")) else "en")

@@ -44,7 +44,6 @@ need() { # test-command, package...
 open_sans_is_there() { have fc-list && fc-list | grep -qi 'open sans'; }
 venv_is_there() { /usr/bin/python3 -c 'import ensurepip' 2>/dev/null; }
 lrelease_is_there() { [ -x /usr/lib/qt5/bin/lrelease ] || have lrelease; }
-pylupdate_is_there() { have pylupdate5; }
 system_libraries_are_there() {
   /usr/bin/python3 -c 'import numpy, scipy, networkx, pyproj, requests, openpyxl, psycopg2' 2>/dev/null && have projinfo
 }
@@ -57,7 +56,6 @@ need cjk_font_is_there fontconfig fonts-noto-cjk
 need open_sans_is_there fonts-open-sans
 need venv_is_there python3-venv
 need lrelease_is_there qttools5-dev-tools
-need pylupdate_is_there pyqt5-dev-tools
 need system_libraries_are_there python3-numpy python3-scipy python3-networkx python3-pyproj proj-bin \
   python3-requests python3-openpyxl python3-psycopg2
 need compiler_is_there gcc libc6-dev pkg-config libgeos-dev python3-dev

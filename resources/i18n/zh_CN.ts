@@ -88,6 +88,53 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>All steps are done</source>
+        <translation>所有步骤均已完成</translation>
+    </message>
+    <message>
+        <source>All steps have run; see what needs a look</source>
+        <translation>所有步骤均已运行；请查看需要处理的内容</translation>
+    </message>
+    <message>
+        <source>Next: put right the layer “{role}”</source>
+        <translation>下一步：处理“{role}”图层</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Running; the map can be used meanwhile</source>
+        <translation>运行中，期间可继续使用地图</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 步失败</translation>
+    </message>
+    <message>
+        <source>{n} need work</source>
+        <translation>{n} 步需处理</translation>
+    </message>
+    <message>
+        <source>{n} of {total} steps done</source>
+        <translation>{total} 步中已完成 {n} 步</translation>
+    </message>
+    <message>
+        <source>{n} out of date</source>
+        <translation>{n} 步已过期</translation>
+    </message>
+    <message>
+        <source>{n} running</source>
+        <translation>{n} 步运行中</translation>
+    </message>
+</context>
+<context>
     <name>ProjectPage</name>
     <message>
         <source>Distances and areas are measured in this zone. A project has one zone, also where the district reaches across a zone&apos;s border.</source>
@@ -116,6 +163,10 @@
         <translation>添加图层…</translation>
     </message>
     <message>
+        <source>Choose a layer above, or add one.</source>
+        <translation>请在上方选择图层，或添加图层。</translation>
+    </message>
+    <message>
         <source>Choose another…</source>
         <translation>另选…</translation>
     </message>
@@ -132,6 +183,14 @@
         <translation>构建地址库所必需</translation>
     </message>
     <message>
+        <source>No layer chosen</source>
+        <translation>未选择图层</translation>
+    </message>
+    <message>
+        <source>Number of records</source>
+        <translation>记录数</translation>
+    </message>
+    <message>
         <source>Set coordinate system…</source>
         <translation>设置坐标系…</translation>
     </message>
@@ -139,12 +198,20 @@
 <context>
     <name>Roles</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Fields are missing: {fields}.</source>
         <translation>缺少字段：{fields}。</translation>
     </message>
     <message>
         <source>No layer plays this role yet.</source>
         <translation>还没有图层担任此角色。</translation>
+    </message>
+    <message>
+        <source>The file of “{layer}” cannot be read.</source>
+        <translation>“{layer}”的文件无法读取。</translation>
     </message>
     <message>
         <source>The layer does not say in which coordinate system it is.</source>
@@ -159,8 +226,8 @@
         <translation>图层没有记录。</translation>
     </message>
     <message>
-        <source>The layer&apos;s file cannot be read.</source>
-        <translation>图层文件无法读取。</translation>
+        <source>{label} ({name})</source>
+        <translation>{label}（{name}）</translation>
     </message>
 </context>
 <context>
@@ -195,6 +262,21 @@
     </message>
 </context>
 <context>
+    <name>StepResults</name>
+    <message>
+        <source>out of date, run it again</source>
+        <translation>已过期，请重新运行</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>{level}: {text}</source>
+        <translation>{level}：{text}</translation>
+    </message>
+</context>
+<context>
     <name>StepRow</name>
     <message>
         <source>Done</source>
@@ -213,8 +295,28 @@
         <translation>未开始</translation>
     </message>
     <message>
+        <source>Out of date</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Out of date: layers have changed since. Run it again.</source>
+        <translation>已过期：此后图层有变动，请重新运行。</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Shows on the map and as a list what needs a look</source>
+        <translation>在地图上和列表中显示需要查看的内容</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>View what {step} found</source>
+        <translation>查看“{step}”的结果</translation>
     </message>
 </context>
 <context>
@@ -347,8 +449,24 @@
         <translation>上次运行失败，原因见日志。</translation>
     </message>
     <message>
+        <source>The store is no longer at {path}.</source>
+        <translation>中心库已不在 {path}。</translation>
+    </message>
+    <message>
         <source>Writes GeoPackage and shapefile for those who take files.</source>
         <translation>为需要文件的单位导出 GeoPackage 和 Shapefile。</translation>
+    </message>
+    <message>
+        <source>{layer} (coded)</source>
+        <translation>{layer}（已赋码）</translation>
+    </message>
+    <message>
+        <source>{layer} (repaired)</source>
+        <translation>{layer}（已修复）</translation>
+    </message>
+    <message>
+        <source>{layer} (snapped)</source>
+        <translation>{layer}（已吸附）</translation>
     </message>
 </context>
 <context>
@@ -707,6 +825,10 @@
     <message>
         <source>Compound, hamlet or group</source>
         <translation>小区、院落、自然村或组</translation>
+    </message>
+    <message>
+        <source>Compounds and hamlets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compounds, hamlets and groups</source>
@@ -1802,7 +1924,7 @@
     </message>
     <message>
         <source>The Python process that is to open the store &quot;{name}&quot; could not be started ({reason}); nothing was changed. The log has its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动打开中心库“{name}”的 Python 进程（{reason}），未作任何改动。详情见日志。</translation>
     </message>
     <message>
         <source>The address library has no field {field}. Choose a layer made by Build address library.</source>
@@ -2880,7 +3002,7 @@
     </message>
     <message>
         <source>The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage geometries. Install shapely from your distribution, or build it with: pip install --no-binary shapely shapely</source>
-        <translation type="unfinished"></translation>
+        <translation>shapely 库自带 GEOS {shapely}，而 QGIS 使用 GEOS {qgis}；两者同在一个程序中会损坏几何数据。请安装操作系统发行版自带的 shapely，或用以下命令编译安装：pip install --no-binary shapely shapely</translation>
     </message>
     <message>
         <source>These Python libraries are missing: {names}. They come with the full QGIS installer for Windows; on other systems install them with the package manager and start QGIS again.</source>

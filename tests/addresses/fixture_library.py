@@ -41,9 +41,16 @@ class Rows:
         self.rows: list[dict[str, Any]] = []
 
     def add(
-        self, element: str, community: str | None, *, town: str = "双福街道", aliases: str = "", **fields: str
+        self,
+        element: str,
+        community: str | None,
+        *,
+        town: str = "双福街道",
+        aliases: str = "",
+        gate: bool = False,
+        **fields: str,
     ) -> None:
-        """Add a row; its place is made up from its number."""
+        """Add a row; its place is made up from its number. A gate's plate names its compound in the field alone."""
         row: dict[str, Any] = dict.fromkeys(FIELDS)
         row.update(county=COUNTY, town=town, community=community, **fields)
         number = len(self.rows)
@@ -51,7 +58,7 @@ class Rows:
             uuid=str(uuid.UUID(int=number + 1)),
             code=f"C{number:05d}",
             element=element,
-            address=compose(**{name: row[name] for name in FIELDS}),
+            address=compose(**{name: row[name] for name in FIELDS if not (gate and name == "compound")}),
             grid_code="500116004007001" if community == "怡云社区" else "500116004003001",
             beat_code="500116510001",
             aliases=aliases or None,
@@ -129,7 +136,7 @@ def make_rows() -> list[dict[str, Any]]:
     ):
         for door in doors:
             rows.add("45", community, street=street, door=door)
-    rows.add("45", "怡云社区", street="福星大道", door="88", compound="怡云花园")
+    rows.add("45", "怡云社区", street="福星大道", door="88", compound="怡云花园", gate=True)
     for sub in ("1", "2", "5"):
         rows.add("46", "怡云社区", street="福星大道", door="90", sub_door=sub)
     for sub in ("1", "2"):

@@ -13,7 +13,6 @@ from yibiao_qgis.plates.contest import Chains, chain_steps, contend, min_margina
 from yibiao_qgis.plates.settings import SnapSettings
 
 SETTINGS = SnapSettings()
-FEW = st.integers(1, 3)
 COST = st.floats(0, 9).map(lambda value: round(value, 2))
 
 

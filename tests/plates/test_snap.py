@@ -19,7 +19,6 @@ from yibiao_qgis.plates.snap import SnapResult, snap_plates
 CRS = "EPSG:4544"
 ADDED = ["bldg_uuid", "snap_status", "snap_reason", "snap_dist", "candidates", "survey_x", "survey_y"]
 NAMES = st.sampled_from(["福星大道", "怡云巷", None])
-DOORS = st.sampled_from(["1", "2", "3", "甲4", "", None])
 SEEN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -2,19 +2,11 @@
 
 import csv
 import sqlite3
-import time
+import threading
 from contextlib import closing
 
 import pytest
-from qgis.core import (
-    QgsApplication,
-    QgsProcessingAlgRunnerTask,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProject,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.core import QgsProcessingFeedback, QgsVectorLayer
 from small_district import box, communities, make_layer, town, uuid_of
 
 from yibiao_qgis.model.levels import Level
@@ -178,72 +170,62 @@ class TestPublish:
 class TestShownStore:
     """The store's layers are in the project and redrawn while it is written and read."""
 
-    def test_publishing_while_its_layers_are_loaded_and_reloaded(self, store):
+    def test_publishing_while_its_layers_are_loaded_and_reloaded(self, run, store):
         from yibiao_qgis.store import open_store_apart
 
-        run_while_shown(store, "publishlayers", {"TOWN": town("EPSG:4490"), "REQUEST_ID": "0"})
         rounds = 12
-        for number in range(1, rounds):
-            found = run_while_shown(
-                store,
+        for number in range(1, rounds + 1):
+            looks = Looks(store)
+            layers = {"TOWN": town("EPSG:4490"), "STREET": streets(f"福星{number}路")}
+            found = run(
                 "publishlayers",
-                {"TOWN": town("EPSG:4490"), "STREET": streets(f"福星{number}路"), "REQUEST_ID": str(number)},
+                looks.feedback,
+                STORE=str(store),
+                REQUEST_ID=str(number),
+                REJECTED="TEMPORARY_OUTPUT",
+                **layers,
             )
-            assert (found["IS_PUBLISHED"], found["TX"]) == (True, number + 1)
+            assert (found["IS_PUBLISHED"], found["TX"]) == (True, number)
+            assert looks.count > 5
         with open_store_apart(store) as opened:
-            assert [one.request_id for one in opened.transactions()] == [str(number) for number in range(rounds)]
-            assert opened.read(Level.STREET)["version"].tolist() == [rounds - 1]
+            assert [one.request_id for one in opened.transactions()] == [str(one + 1) for one in range(rounds)]
+            assert opened.read(Level.STREET)["version"].tolist() == [rounds]
             assert opened.verify() == []
 
-    def test_exporting_while_its_layers_are_loaded_and_reloaded(self, filled, tmp_path):
-        found = run_while_shown(filled, "exportlayers", {"FORMAT": 1, "FOLDER": str(tmp_path / "out")})
+    def test_exporting_while_its_layers_are_loaded_and_reloaded(self, run, filled, tmp_path):
+        looks = Looks(filled)
+        found = run("exportlayers", looks.feedback, STORE=str(filled), FORMAT=1, FOLDER=str(tmp_path / "out"))
         assert found["ROWS_COUNT"] == 6
+        assert looks.count > 5
 
-    def test_canceled_in_the_store_changes_nothing(self, store):
+    def test_canceled_while_another_writes_changes_nothing(self, run, store):
         from yibiao_qgis.store import open_store_apart
         from yibiao_qgis.store.locking import WriterLock
 
         with WriterLock(store, actor="another office"):
             feedback = QgsProcessingFeedback(False)
-            QTimer.singleShot(1500, feedback.cancel)
-            found = run_while_shown(store, "publishlayers", {"TOWN": town("EPSG:4490")}, feedback)
-        assert found == {}
+            threading.Timer(1.5, feedback.cancel).start()
+            found = run("publishlayers", feedback, STORE=str(store), TOWN=town(), REJECTED="TEMPORARY_OUTPUT")
+        assert not found.get("TX")
         assert open_store_apart(store).info.last_tx == 0
 
 
-def run_while_shown(store, algorithm, parameters, feedback=None):
-    """Run an algorithm as the toolbox does, in a thread, while layers of the store are loaded and reloaded here."""
-    context = QgsProcessingContext()
-    project = QgsProject.instance()
-    context.setProject(project)
-    for name, value in parameters.items():
-        if isinstance(value, QgsVectorLayer):
-            project.addMapLayer(value)
-            parameters[name] = value.id()
-    made = QgsApplication.processingRegistry().createAlgorithmById(f"yibiao:{algorithm}")
-    parameters = {"STORE": str(store), **parameters}
-    if algorithm == "publishlayers":
-        parameters["REJECTED"] = "TEMPORARY_OUTPUT"
-    feedback = feedback or QgsProcessingFeedback(False)
-    task = QgsProcessingAlgRunnerTask(made, parameters, context, feedback)
-    results = []
-    task.executed.connect(lambda successful, found: results.append((successful, found)))
-    QgsApplication.taskManager().addTask(task)
-    looks, until = 0, time.monotonic() + 60
-    kept = QgsVectorLayer(f"{store}|layername=town", "town", "ogr")
-    while not results and time.monotonic() < until:
-        QCoreApplication.processEvents()
-        kept.reload()
-        list(kept.getFeatures())
+class Looks:
+    """Layers of a store, loaded and reloaded at every step of an algorithm's progress, also while it commits."""
+
+    def __init__(self, store):
+        self._store = store
+        self.count = 0
+        self.feedback = QgsProcessingFeedback(False)
+        self.feedback.progressChanged.connect(self.look)
+        self._kept = QgsVectorLayer(f"{store}|layername=town", "town", "ogr")
+
+    def look(self):
+        self._kept.reload()
+        list(self._kept.getFeatures())
         # in the moment of a commit a layer may be refused; the next look finds it
-        fresh = QgsVectorLayer(f"{store}|layername=street", "street", "ogr")
-        list(fresh.getFeatures())
-        looks += 1
-    project.removeAllMapLayers()
-    assert results, "the algorithm did not end"
-    assert looks > 3
-    assert results[0][0], feedback.textLog()
-    return results[0][1]
+        list(QgsVectorLayer(f"{self._store}|layername=street", "street", "ogr").getFeatures())
+        self.count += 1
 
 
 @pytest.fixture

@@ -21,6 +21,14 @@ def store(store_path):
     return create_store(store_path, district_code="500116", district_name="江津区")
 
 
+@pytest.fixture
+def apart(store_path, store):
+    from yibiao_qgis.store import open_store_apart
+
+    with open_store_apart(store_path) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def child_environment():
     """Environment of a child process that imports the plugin as the tests do."""

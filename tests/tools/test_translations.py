@@ -59,8 +59,8 @@ def test_every_marked_text_is_found():
 
 
 def test_an_imported_name_of_translate_is_known():
-    source = 'from yibiao_qgis.processing.base import words as say\nTITLE = say("Yibiao", "A title")\n'
-    exports = {module_name("processing/base.py"): translate_names(ast.parse("words = QCoreApplication.translate"))}
+    source = 'from yibiao_qgis.processing.declaring import words as say\nTITLE = say("Yibiao", "A title")\n'
+    exports = {module_name("processing/declaring.py"): translate_names(ast.parse("words = QCoreApplication.translate"))}
     assert [text.text for text in python_texts(source, "a.py", exports)] == ["A title"]
     assert list(python_texts(source, "a.py")) == []
     assert module_name("yibiao_qgis/gui/__init__.py") == "yibiao_qgis.gui"

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 CRS_GROUND = "EPSG:4544"
-CRS_STORE = "EPSG:4490"
 CENTRE = (622433.950, 3242071.076)
 """106.26 E 29.29 N in EPSG:4544, east and north."""
 

@@ -86,7 +86,6 @@ class AddressIndex:
         self.sources = _column(addresses, "source")
         self.aliases = _column(addresses, "aliases")
         self.counties = _column(addresses, "county")
-        self.comm_codes = _column(addresses, "comm_code")
         self._codes: dict[str, NDArray[np.uint64]] = {}
         self._values: dict[str, list[str]] = {}
         self._code_of: dict[str, dict[str, int]] = {}

@@ -168,7 +168,7 @@ class Builder:
 
     def _stray(self, block: str, items: tuple[Item, ...]) -> None:
         stated = self.stated
-        chunk = items[-1].text if items else ""
+        chunk = items[-1].text if items and not items[-1].names else ""
         if stated.rests and stated.rests[-1] == chunk:
             stated.rests = stated.rests[:-1]
         if stated.stray is None:

@@ -43,9 +43,10 @@ def find_duplicates(frame: pd.DataFrame, rejections: Rejections, *, is_metric: b
     scale = 1.0 if is_metric else _METRES_PER_DEGREE
     for _key, rows in frame[twice].groupby(key[twice], sort=False):
         xy = rows[["x", "y"]].to_numpy(float) * scale
-        hosts = set(rows["host"]) - {""}
+        hosts = set(rows["host"])
         spread = np.ptp(xy, axis=0).max()
-        together = len(hosts) == 1 or (len(hosts) == 0 and not spread > SAME_PLACE)
+        at_one_host = len(hosts) == 1 and "" not in hosts
+        together = at_one_host or (len(hosts - {""}) < 2 and not spread > SAME_PLACE)
         wrong = rows.iloc[1:] if together else rows
         reason = "taken-twice" if together else "same-address"
         for place, layer, uuid, address in zip(wrong.index, wrong["layer"], wrong["uuid"], wrong["address"]):

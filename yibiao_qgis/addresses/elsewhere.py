@@ -34,7 +34,12 @@ _COUNTIES_OF_CHONGQING = (
     "万州 涪陵 渝中 大渡口 江北 沙坪坝 九龙坡 南岸 北碚 綦江 大足 渝北 巴南 黔江 长寿 江津 合川 永川 南川 璧山 "
     "铜梁 潼南 荣昌 开州 梁平 武隆 城口 丰都 垫江 忠县 云阳 奉节 巫山 巫溪 石柱 秀山 酉阳 彭水 两江新 高新"
 )
-_SHORT = frozenset(f"{_PROVINCES} {_CITIES} {_COUNTIES_OF_CHONGQING}".split())
+MUNICIPALITIES = frozenset(("北京", "天津", "上海", "重庆"))
+PROVINCES = frozenset(_PROVINCES.split()) - MUNICIPALITIES
+CITIES = frozenset(_CITIES.split()) | MUNICIPALITIES
+"""Names of provinces and of cities without their kind."""
+
+_SHORT = PROVINCES | CITIES | frozenset(_COUNTIES_OF_CHONGQING.split())
 _SUFFIXES = r"特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|矿区|省|市|州|盟|区|县|[左右前中后联合]旗"
 _AREA = re.compile(
     rf"([\u4e00-\u9fff]{{1,8}}?(?:{_SUFFIXES}))(?![场民政委区])"

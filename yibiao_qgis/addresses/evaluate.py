@@ -297,7 +297,7 @@ class Evaluator:
             if stated.compound and stated.street:
                 streets = {target for name in stated.street for target in name.targets}
                 places = [place for place in places if place.streets & streets] or places
-            answer.hits = [Hit(place.node.row, place.node) for place in places]
+            answer.hits = self._named_buildings(stated, places) or [Hit(p.node.row, p.node) for p in places]
         else:
             answer.coarse += self.where.areas(stated)
             if answer.coarse and not stated.rests:
@@ -305,6 +305,16 @@ class Evaluator:
             else:
                 kind = FaultKind.NO_STREET if answer.coarse else FaultKind.NO_NAME
                 answer.faults.append(Fault(kind, "".join(stated.rests)))
+
+    @staticmethod
+    def _named_buildings(stated: Stated, places: Sequence[Place]) -> list[Hit]:
+        """Return the buildings whose name stands behind their compound: 津福苑综合楼."""
+        for rest in stated.rests:
+            hits = [Hit(node.row, node) for place in places if (node := place.buildings.get(rest)) is not None]
+            if hits:
+                stated.rests = tuple(other for other in stated.rests if other != rest)
+                return hits
+        return []
 
     def _coarse_compounds(self, stated: Stated, answer: Answer) -> None:
         for place in self.where.places_of(stated.compound, stated) if stated.compound else ():

@@ -128,7 +128,9 @@ class Mender:
 
     def _unknown(self, stated: Stated, chunk: str, tried: list[Answer]) -> Answer:
         answer = Answer()
-        answer.faults.append(Fault(FaultKind.NO_STREET if chunk else FaultKind.NO_NAME, chunk))
+        answer.faults.append(
+            Fault(FaultKind.NO_STREET if chunk or stated.town or stated.community else FaultKind.NO_NAME, chunk)
+        )
         places = self._evaluator.where.places_of(stated.compound or stated.street, stated)
         answer.coarse = [Hit(place.node.row, place.node) for place in places]
         for one in tried:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import SequenceMatcher
 from re import Match as ReMatch
 from re import Pattern
 from typing import Union
@@ -56,7 +55,8 @@ def _between(found: ReMatch[str], before: frozenset[str], after: frozenset[str])
     return start > 0 and end < len(text) and text[start - 1] in before and text[end] in after
 
 
-_ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" + NUMERALS)
+_PLAIN_ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ALNUM = _PLAIN_ALNUM | frozenset(NUMERALS)
 
 
 def _sub_numeral(found: ReMatch[str]) -> str:
@@ -264,12 +264,21 @@ class Normalised:
 
 
 def _aligned(source: str, target: str, offsets: list[int]) -> list[int]:
-    """Return offsets for `target`, which replaces `source`: equal characters keep theirs, others stand nearby."""
-    result: list[int] = []
-    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, source, target, autojunk=False).get_opcodes():
-        last = max(i1, i2 - 1) if i2 > i1 else max(i1 - 1, 0)
-        result += [offsets[min(i1 + step if i2 > i1 else last, last)] for step in range(j2 - j1)]
-    return result
+    """Return offsets for `target`, which replaces `source`: digits and letters keep theirs, the rest stands between."""
+    places: list[int] = [-1] * len(target)
+    start = 0
+    for position, character in enumerate(target):
+        found = source.find(character, start) if character in _PLAIN_ALNUM else -1
+        if found >= 0:
+            places[position], start = found, found + 1
+    last = -1
+    for position, character in enumerate(target):
+        if places[position] < 0:
+            upper = next((place for place in places[position + 1 :] if place >= 0), len(source))
+            found = source.find(character, last + 1, upper)
+            places[position] = found if found >= 0 else last + 1 if last + 1 < upper else max(last, 0)
+        last = places[position]
+    return [offsets[place] for place in places]
 
 
 def _traced(text: str, offsets: list[int], pattern: Pattern[str], replacement: Replacement) -> tuple[str, list[int]]:

@@ -274,6 +274,8 @@ def _halves(tokens: list[_Token], owner: Owner) -> tuple[tuple[_Spans, bool], ..
     group = tokens[0].span if tokens[0].word == "组" else _NOWHERE
     rest = tokens[1:] if group != _NOWHERE else tokens
     for cut in range(1, len(rest)):
+        if rest[cut - 1].mark == "-":
+            continue
         halves = [_atoms(half) for half in (rest[:cut], rest[cut:])]
         found = [next(iter(_assign(atoms, owner)), None) for atoms in halves]
         if found[0] and found[1]:

@@ -19,7 +19,7 @@ from yibiao_qgis.addresses.rests import Item, read_rest
 from yibiao_qgis.addresses.result import Fault, FaultKind
 from yibiao_qgis.addresses.stated import Stated
 
-_MEASURE = re.compile(r"公里|里|米|步|分钟|平方|平米|㎡|元|人|年|月|路公交|号线")
+_MEASURE = re.compile(r"(?:公里|里|米|步|分钟|平方米?|平米|㎡|元|人|年|月)(?:[处左右远内外的]|$)|路公交|号线")
 _MOST_KEPT = 100_000
 _PLACES = (NameKind.STREET, NameKind.COMPOUND)
 

@@ -101,9 +101,10 @@ def _without_strays(rules: Rules) -> pd.DataFrame:
     if not ground.has_parent:
         return claims
     own = ground.parent_of[faces.over_area]
-    stray = (own >= 0) & (faces.parent[faces.over_face] != own) & rules.is_open[faces.over_area]
+    stray: NDArray[np.bool_] = (own >= 0) & (faces.parent[faces.over_face] != own) & rules.is_open[faces.over_area]
     stray[stray] = _are_narrow_regions(faces.over_face[stray], faces.over_area[stray], rules)
-    return claims[~stray]
+    kept: pd.DataFrame = claims.loc[~stray]
+    return kept
 
 
 def _are_narrow_regions(face: Ints, area: Ints, rules: Rules) -> NDArray[np.bool_]:
@@ -197,7 +198,7 @@ def takers(unit: Ints, holder: Ints, giver: Ints, rules: Rules) -> Ints:
         if ground.has_parent:
             free[free] &= ground.parent_of[who[free]] == faces.parent[one[free]]
         table = pd.DataFrame({"unit": unit[one[free]], "area": who[free], "length": length[free]})
-        table = table.groupby(["unit", "area"], as_index=False)["length"].sum()
+        table = table.groupby(["unit", "area"])["length"].sum().reset_index()
         table = table[_reach(table, unit, rules) <= rules.limit]
         if not len(table):
             return taker

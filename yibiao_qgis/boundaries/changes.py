@@ -107,12 +107,16 @@ def list_changes(
     for row in np.flatnonzero(~shapely.is_missing(given) & ~shapely.is_valid(given) & ~shapely.is_empty(given)):
         rows.append(_row(before.names[row], "", "outline-mended", after[row], after[row].area / scale**2))
     fresh = new_vertices(before.areas[concerned], after[concerned], before.grid)
-    for row, xy in zip(concerned.tolist(), fresh):
-        points = shapely.points(xy)
-        points = np.delete(points, np.unique(touched.query(points, predicate="dwithin", distance=TOUCH)[0]))
-        if len(points):
-            moved = float(shapely.distance(points, shapely.boundary(before.areas[row])).max()) / scale
-            rows.append(_row(before.names[row], "", "vertices-shared", shapely.multipoints(points), moved))
+    member = np.repeat(concerned, [len(xy) for xy in fresh])
+    points = shapely.points(np.concatenate(fresh))
+    changed_hands = np.zeros(len(points), dtype=bool)
+    changed_hands[touched.query(points, predicate="dwithin", distance=TOUCH)[0]] = True
+    member, points = member[~changed_hands], points[~changed_hands]
+    far = shapely.distance(points, shapely.boundary(before.areas)[member]) / scale
+    for row in np.unique(member):
+        own = member == row
+        shape = shapely.multipoints(points[own])
+        rows.append(_row(before.names[row], "", "vertices-shared", shape, float(far[own].max())))
     shapes = before.grid.metres(np.array([row["geometry"] for row in rows] + [None], dtype=object)[:-1])
     return _frame([{**row, "geometry": shape} for row, shape in zip(rows, shapes)], crs)
 
@@ -148,8 +152,10 @@ def _moved_ground(holding: Holding, faces: Faces, ground: Ground) -> list[dict[s
     for one, (reason, area, losers) in enumerate(groups):
         other = SEPARATOR.join(ground.names[row] for row in losers)
         pieces = parts.get(one, np.zeros(0, dtype=object))
-        for piece in pieces[mean_width(pieces) >= THIN]:
-            rows.append(_row(ground.names[area], other, reason, piece, piece.area / faces.grid.scale**2))
+        rows += [
+            _row(ground.names[area], other, reason, piece, piece.area / faces.grid.scale**2)
+            for piece in pieces[mean_width(pieces) >= THIN]
+        ]
     return rows
 
 

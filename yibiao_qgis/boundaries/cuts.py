@@ -54,7 +54,7 @@ def cut_lines(faces: Faces, gaps: Ints, holder: Ints, limit: float, feedback: Fe
 
 @dataclass(frozen=True)
 class _Outline:
-    """Edges of one face, ring by ring: ends, who is on the other side of it and of the edge before, way along the ring."""
+    """Edges of one face, ring by ring: ends, who is beyond it and beyond the edge before it, way along the ring."""
 
     start: Floats
     end: Floats
@@ -80,7 +80,9 @@ def _outline(faces: Faces, gap: int, holder: Ints) -> _Outline:
         length = np.hypot(*np.diff(xy, axis=0).T)
         count = len(who)
         way = np.cumsum(length) - length
-        pieces.append((xy[:-1], xy[1:], who, np.roll(who, 1), np.full(count, number), way, np.full(count, length.sum())))
+        pieces.append(
+            (xy[:-1], xy[1:], who, np.roll(who, 1), np.full(count, number), way, np.full(count, length.sum()))
+        )
     return _Outline(*(np.concatenate(some) for some in zip(*pieces)))
 
 
@@ -97,7 +99,7 @@ def _across(face: shapely.Polygon, outline: _Outline, limit: float) -> tuple[Flo
     way = np.abs(outline.way[line] + along - outline.way[point])
     way = np.minimum(way, outline.around[point] - way)
     way[outline.ring[line] != outline.ring[point]] = np.inf
-    # A vertex on the other side's edge is no cut, but that edge has to take it up: the outline's own edge makes it do so.
+    # A vertex on the other side's edge is no cut, but that edge has to take it up: noding them together does it.
     on_edge = across == 0
     foot[on_edge] = outline.end[point[on_edge]]
     strip = way >= _STRIP * across

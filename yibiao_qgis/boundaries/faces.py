@@ -14,10 +14,8 @@ from scipy.sparse.csgraph import connected_components
 
 from yibiao_qgis.boundaries.ground import Ground
 from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of
+from yibiao_qgis.boundaries.noding import BESIDE, node
 from yibiao_qgis.boundaries.topology import cover, faces_between
-
-_BESIDE = 2.0
-"""Grid units: snapping bends an edge by less than one, so edges farther apart cannot touch."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,8 @@ class Faces:
     @cached_property
     def lengths(self) -> Floats:
         """Length of each edge, in grid units."""
-        return np.hypot(*(self.grid.places(self.edges.end) - self.grid.places(self.edges.start)).T)
+        way = self.grid.places(self.edges.end) - self.grid.places(self.edges.start)
+        return np.asarray(np.hypot(way[:, 0], way[:, 1]))
 
     @cached_property
     def beside(self) -> Ints:
@@ -78,7 +77,7 @@ class Faces:
         table = pd.DataFrame(
             {"one": self.edges.owner[inner], "other": self.beside[inner], "length": self.lengths[inner]}
         )
-        return table.groupby(["one", "other"], as_index=False)["length"].sum()
+        return table.groupby(["one", "other"])["length"].sum().reset_index()
 
 
 def make_faces(ground: Ground, rows: Ints, crowded: Shapes) -> Faces:
@@ -103,7 +102,8 @@ def make_faces(ground: Ground, rows: Ints, crowded: Shapes) -> Faces:
     """
     edges = ground.edges
     wanted = np.isin(edges.owner, rows) | ground.is_parent(edges.owner)
-    unmatched = edges.select(ground.loose & wanted).unique().lines(ground.grid)
+    loose = edges.select(ground.loose & wanted).unique()
+    unmatched = loose.lines(ground.grid)
     matched = edges.select(~ground.loose & wanted).unique().lines(ground.grid)
     return _polygonized(unmatched, matched, crowded, ground)
 
@@ -118,21 +118,18 @@ def _polygonized(loose: Shapes, fixed: Shapes, crowded: Shapes, ground: Ground) 
     near = np.zeros(len(fixed), dtype=bool)
     if len(fixed):
         tree = shapely.STRtree(fixed)
-        near[tree.query(loose, predicate="dwithin", distance=_BESIDE)[1]] = True
+        near[tree.query(loose, predicate="dwithin", distance=BESIDE)[1]] = True
         # Noding bends what is near, and in a sharp corner that may cross the next edge.
-        near[tree.query(fixed[near], predicate="dwithin", distance=_BESIDE)[1]] = True
+        near[tree.query(fixed[near], predicate="dwithin", distance=BESIDE)[1]] = True
     if len(crowded):
         near[shapely.STRtree(crowded).query(fixed, predicate="intersects")[0]] = True
-    pieces = np.concatenate([_noded(np.concatenate([loose, fixed[near]])), fixed[~near]])
+    pieces = np.concatenate([node(np.concatenate([loose, fixed[near]])), fixed[~near]])
     found, bridges, dangles, wrong = shapely.polygonize_full(pieces)
     if not all(shapely.is_empty(rest) for rest in (bridges, dangles, wrong)):
-        found = shapely.polygonize(_noded(pieces))  # an edge ends in the middle of another
+        noded = shapely.unary_union(pieces, grid_size=1.0)  # an edge ends in the middle of another
+        found = shapely.polygonize(shapely.get_parts(noded))
     over = cover(np.asarray(shapely.get_parts(found), dtype=object), ground)
     return Faces(ground.grid, over.faces, over.face, over.area, over.parent)
-
-
-def _noded(lines: Shapes) -> Shapes:
-    return np.asarray(shapely.get_parts(shapely.unary_union(lines, grid_size=1.0)), dtype=object)
 
 
 def crowded_faces(ground: Ground) -> Shapes:
@@ -150,11 +147,11 @@ def is_narrow(shapes: Shapes, limit: float) -> NDArray[np.bool_]:
     narrow = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= limit
     doubtful = np.flatnonzero(~narrow)
     narrow[doubtful] = shapely.is_empty(shapely.buffer(shapes[doubtful], -limit / 2, quad_segs=4))
-    return narrow
+    return np.asarray(narrow)
 
 
 def regions(face: Ints, owner: Ints, faces: Faces) -> Ints:
-    """Number the regions of faces that hang together and have the same owner.
+    """Find the regions of faces that hang together and have the same owner.
 
     Parameters
     ----------

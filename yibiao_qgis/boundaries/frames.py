@@ -64,7 +64,9 @@ def _require_metres(frame: gpd.GeoDataFrame, what: str) -> None:
     if crs is None:
         raise InputError(
             "no-crs",
-            QT_TRANSLATE_NOOP("Yibiao", "The layer of {what} has no coordinate system. Set it in the layer properties."),
+            QT_TRANSLATE_NOOP(
+                "Yibiao", "The layer of {what} has no coordinate system. Set it in the layer properties."
+            ),
             what=what,
         )
     if crs.is_geographic or crs.axis_info[0].unit_name != "metre":

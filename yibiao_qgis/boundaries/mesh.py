@@ -11,6 +11,7 @@ the sum. What does not cancel is where the faults are, and nothing else need be 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +66,8 @@ class Grid:
             raise InputError(
                 "extent-too-large",
                 QT_TRANSLATE_NOOP(
-                    "Yibiao", "The areas reach over {width:.0f} by {height:.0f} km. Look for coordinates that are wrong."
+                    "Yibiao",
+                    "The areas reach over {width:.0f} by {height:.0f} km. Look for coordinates that are wrong.",
                 ),
                 width=(box[2] - box[0]) / 1000,
                 height=(box[3] - box[1]) / 1000,
@@ -94,7 +96,7 @@ class Grid:
 
     def places(self, keys: Ints) -> Floats:
         """Return the vertices that `keys` stand for, in grid units."""
-        return np.stack([keys // self.span[1], keys % self.span[1]], axis=1).astype(np.float64)
+        return np.asarray(np.stack([keys // self.span[1], keys % self.span[1]], axis=1), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class Edges:
         )
 
     def pairs(self, group: Ints | None = None) -> Ints:
-        """Number the edges: the same number for both directions, within a group if given."""
+        """Give every edge a number: the same for both directions, within a group if given."""
         forward = self.start < self.end
         low, high = np.where(forward, self.start, self.end), np.where(forward, self.end, self.start)
         number = _combine(pd.factorize(low)[0], pd.factorize(high)[0])
@@ -200,16 +202,34 @@ def edges_of(polygons: Shapes, grid: Grid, owners: Ints | None = None) -> Edges:
 
 
 def valid_polygons(shapes: Shapes) -> Shapes:
-    """Return `shapes`, in grid units, with those mended that are not valid.
+    """Return `shapes`, in grid units, with those mended that are not valid, and without repeated vertices.
 
     What is no area (spikes, collapsed parts) is dropped. Without any area left the
     result is an empty polygon.
     """
     shapes = shapes.copy()
     shapes[shapely.is_missing(shapes)] = shapely.Polygon()
+    xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    repeated = (owner[1:] == owner[:-1]) & (xy[1:] == xy[:-1]).all(axis=1)
+    for row in np.unique(owner[1:][repeated]):
+        shapes[row] = rebuilt(shapes[row], _without_repeats)
     for row in np.flatnonzero(~shapely.is_valid(shapes)):
         shapes[row] = _mended(shapes[row])
     return shapes
+
+
+def rebuilt(shape: shapely.Geometry, change: Callable[[Floats], Floats]) -> shapely.Geometry:
+    """Return a polygon or multi-polygon with every ring's coordinates changed."""
+    polygons = []
+    for part in shapely.get_parts(shape):
+        rings = [change(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)]
+        polygons.append(shapely.Polygon(rings[0], [ring for ring in rings[1:] if len(ring)]))
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+
+
+def _without_repeats(xy: Floats) -> Floats:
+    fresh = np.r_[True, (xy[1:] != xy[:-1]).any(axis=1)]
+    return xy[fresh] if fresh.sum() > 3 else xy[:0]
 
 
 def _mended(shape: shapely.Geometry) -> shapely.Geometry:
@@ -240,7 +260,10 @@ def _odd(ring: shapely.LinearRing, points: Floats) -> NDArray[np.bool_]:
     return np.asarray((spans & (at > x)).sum(axis=1) % 2 == 1)
 
 
-def polygon_parts(shape: shapely.Geometry) -> Shapes:
-    """Return the polygons inside `shape`, however deep; lines and points are dropped."""
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    return np.asarray(parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)], dtype=object)
+def parts_of(shapes: Shapes) -> tuple[Shapes, Ints]:
+    """Return the polygons inside `shapes`, and the position of the shape each is in; lines and points are dropped."""
+    parts, outer = shapely.get_parts(shapes, return_index=True)
+    parts, inner = shapely.get_parts(parts, return_index=True)  # a collection may hold multi-polygons
+    number = outer[inner]
+    polygons = (shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)
+    return np.asarray(parts[polygons], dtype=object), number[polygons]

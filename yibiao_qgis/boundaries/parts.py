@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from yibiao_qgis.boundaries.assign import NOBODY, SEVERAL, Holding, Rules, takers
 from yibiao_qgis.boundaries.dissolve import dissolve, one_shape
 from yibiao_qgis.boundaries.faces import is_narrow, regions
-from yibiao_qgis.boundaries.mesh import Floats, Ints
+from yibiao_qgis.boundaries.mesh import Ints
 from yibiao_qgis.boundaries.rows import is_sliver
 
 
@@ -71,7 +71,7 @@ def join_parts(holding: Holding, rules: Rules) -> None:
 def _find_parts(holding: Holding) -> _Parts:
     face, owner = holding.pairs()
     part = regions(face, owner, holding.faces)
-    size: Floats = np.bincount(part, weights=holding.faces.size[face])
+    size = np.bincount(part, weights=holding.faces.size[face])
     owner_of = np.zeros(len(size), np.int64)
     owner_of[part] = owner
     order = np.lexsort([-size, owner_of])

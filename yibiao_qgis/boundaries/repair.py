@@ -112,7 +112,8 @@ def repair_coverage(
         return ground, faults, CoverageReport(findings_frame(faults, ground, frame.index, frame.crs), len(frame))
 
     ground, faults, before = look(areas, StepFeedback(feedback, 0, 15))
-    result, report, changes, rows = areas, before, [], np.zeros(0, np.int64)
+    result, report, rows = areas, before, np.zeros(0, np.int64)
+    changes: list[gpd.GeoDataFrame] = []
     while True:
         number = len(changes)
         rows = np.union1d(rows, _rows_to_repair(faults, ground))
@@ -179,7 +180,7 @@ def _rank(areas: gpd.GeoDataFrame, ground: Ground, settings: CoverageSettings) -
     by_name = pd.Series(ground.names).rank(method="first")
     if settings.overlap_rule is OverlapRule.COLUMN:
         value = areas[settings.overlap_column].reset_index(drop=True).rank(method="min", na_option="bottom")
-        return np.lexsort([by_name, value]).argsort()
+        return np.asarray(np.lexsort([by_name, value]).argsort())
     return by_name.to_numpy().astype(np.int64)
 
 

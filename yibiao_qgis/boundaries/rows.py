@@ -5,24 +5,28 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from yibiao_qgis.boundaries.findings import Fault
 from yibiao_qgis.boundaries.frames import texts
 from yibiao_qgis.boundaries.ground import Ground
-from yibiao_qgis.boundaries.mesh import Ints, Shapes
+from yibiao_qgis.boundaries.mesh import Floats, Ints, Shapes
 from yibiao_qgis.boundaries.settings import CoverageSettings
 from yibiao_qgis.model.statuses import FindingKind, Severity
 
 
-def compactness(shapes: Shapes) -> np.ndarray:
+def compactness(shapes: Shapes) -> Floats:
     """Return 4πA/P² of each shape: 1 for a circle, towards 0 for a thread; 0 without outline."""
     length = shapely.length(shapes)
-    return np.asarray(np.divide(4 * np.pi * shapely.area(shapes), length**2, out=np.zeros(len(shapes)), where=length > 0))
+    return np.asarray(
+        np.divide(4 * np.pi * shapely.area(shapes), length**2, out=np.zeros(len(shapes)), where=length > 0)
+    )
 
 
-def is_sliver(parts: Shapes, scale: float, settings: CoverageSettings) -> np.ndarray:
+def is_sliver(parts: Shapes, scale: float, settings: CoverageSettings) -> NDArray[np.bool_]:
     """Tell slivers among polygons in grid units."""
-    return (shapely.area(parts) < settings.sliver_area * scale**2) | (compactness(parts) < settings.sliver_ratio)
+    small = shapely.area(parts) < settings.sliver_area * scale**2
+    return np.asarray(small | (compactness(parts) < settings.sliver_ratio))
 
 
 def geometry_faults(ground: Ground, settings: CoverageSettings) -> list[Fault]:
@@ -61,9 +65,7 @@ def _slivers(ground: Ground, settings: CoverageSettings) -> list[Fault]:
     return found
 
 
-def code_faults(
-    areas: gpd.GeoDataFrame, ground: Ground, code: str | None, parent_code: str | None
-) -> list[Fault]:
+def code_faults(areas: gpd.GeoDataFrame, ground: Ground, code: str | None, parent_code: str | None) -> list[Fault]:
     """Find codes that are missing, borne twice or not under the parent's.
 
     Parameters
@@ -95,7 +97,7 @@ def code_faults(
     return found + _foreign(codes, texts(areas, parent_code), ground, size)
 
 
-def _foreign(codes: list[str], above: list[str], ground: Ground, size: np.ndarray) -> list[Fault]:
+def _foreign(codes: list[str], above: list[str], ground: Ground, size: Floats) -> list[Fault]:
     own: Ints = ground.parent_of
     known = set(ground.parent_names) if ground.parents_bear_codes else None
     found = []

@@ -69,6 +69,7 @@ class CoverageSettings:
             raise InputError(
                 "no-overlap-column",
                 QT_TRANSLATE_NOOP(
-                    "Yibiao", "Overlaps are to be cut by a column, but none is named. Choose the column or another rule."
+                    "Yibiao",
+                    "Overlaps are to be cut by a column, but none is named. Choose the column or another rule.",
                 ),
             )

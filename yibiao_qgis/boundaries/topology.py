@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from yibiao_qgis.boundaries.findings import Fault
 from yibiao_qgis.boundaries.ground import Ground
-from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of, polygon_parts
+from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of, parts_of
+from yibiao_qgis.boundaries.noding import node
 from yibiao_qgis.boundaries.settings import CoverageSettings
 from yibiao_qgis.model.statuses import FindingKind, Severity
 
@@ -20,7 +22,7 @@ TOUCH = 2.5
 THIN = 1.0
 """Mean width in grid units below which a face is no gap or overlap: its vertices touch the other side."""
 OPEN_SHARE = 0.25
-"""A strip that has more of its outline on the parent's border than this is uncovered ground, not a gap between areas."""
+"""A strip with a larger share of its outline on the parent's border is uncovered ground, no gap between areas."""
 
 
 def mean_width(shapes: Shapes) -> Floats:
@@ -31,8 +33,7 @@ def mean_width(shapes: Shapes) -> Floats:
 
 def faces_between(edges: Edges, grid: Grid) -> Shapes:
     """Return the faces that `edges` enclose, in grid units."""
-    lines = shapely.unary_union(edges.unique().lines(grid), grid_size=1.0)
-    return np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(lines))), dtype=object)
+    return np.asarray(shapely.get_parts(shapely.polygonize(node(edges.unique().lines(grid)))), dtype=object)
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,8 @@ def _borders(faces: Shapes, edges: Edges, grid: Grid) -> dict[int, dict[int, flo
     table["face"], table["length"] = outline.owner[table["edge"]], length[table["edge"]]
     total = table.groupby(["face", "owner"])["length"].sum().sort_values(ascending=False, kind="stable")
     found: dict[int, dict[int, float]] = {}
-    for (face, owner), value in total.items():
-        found.setdefault(int(face), {})[int(owner)] = float(value)
+    for number, owner, value in zip(*(total.index.get_level_values(level) for level in (0, 1)), total):
+        found.setdefault(int(number), {})[int(owner)] = float(value)
     return found
 
 
@@ -147,15 +148,19 @@ def _overlaps(over: Cover, ground: Ground) -> list[Fault]:
     shared = shapely.intersection(ground.areas[one], ground.areas[other])
     least = np.minimum(shapely.area(ground.areas[one]), shapely.area(ground.areas[other]))
     scale = ground.grid.scale
-    found = []
-    for first, second, shape, limit in zip(one.tolist(), other.tolist(), shared, least / 2):
-        parts = polygon_parts(shape)
-        reason = "overlap-half" if shapely.area(parts).sum() > limit else "overlap"
-        found += [
-            Fault(FindingKind.OVERLAP, (first, second), reason, part, part.area / scale**2)
-            for part in parts[mean_width(parts) >= THIN]
-        ]
-    return found
+    parts, number = parts_of(shared)
+    half = np.bincount(number, weights=shapely.area(parts), minlength=len(one)) > least / 2
+    thick = mean_width(parts) >= THIN
+    return [
+        Fault(
+            FindingKind.OVERLAP,
+            (int(one[pair]), int(other[pair])),
+            "overlap-half" if half[pair] else "overlap",
+            part,
+            part.area / scale**2,
+        )
+        for part, pair in zip(parts[thick], number[thick])
+    ]
 
 
 def _pairs_over(faces: Shapes, areas: Shapes) -> tuple[Ints, Ints]:
@@ -165,8 +170,11 @@ def _pairs_over(faces: Shapes, areas: Shapes) -> tuple[Ints, Ints]:
     one, other = shapely.STRtree(areas[rows]).query(areas[rows])
     one, other = rows[one], rows[other]
     one, other = one[one < other], other[one < other]
-    held = pd.Series(face).groupby(row).agg(frozenset)
-    meet = np.array([not held[a].isdisjoint(held[b]) for a, b in zip(one, other)], dtype=bool)
+    over: dict[int, set[int]] = {}
+    for area, under in zip(row.tolist(), face.tolist()):
+        over.setdefault(area, set()).add(under)
+    pairs = zip(one.tolist(), other.tolist())
+    meet = np.array([not over[first].isdisjoint(over[second]) for first, second in pairs], dtype=bool)
     return one[meet], other[meet]
 
 
@@ -184,16 +192,14 @@ def _outside(over: Cover, ground: Ground) -> list[Fault]:
     reason = "outside-parent" if len(ground.parents) == 1 else "outside-own-parent"
     known = rows[ground.parent_of[rows] >= 0]
     stray = rows[ground.parent_of[rows] < 0]
-    found = []
     own = ground.parents[ground.parent_of[known]]
-    pieces = [*shapely.difference(ground.areas[known], own), *ground.areas[stray]]
-    for row, shape in zip([*known.tolist(), *stray.tolist()], pieces):
-        parts = polygon_parts(shape)
-        found += [
-            Fault(FindingKind.OUTSIDE_PARENT, (row,), reason, part, part.area / ground.grid.scale**2)
-            for part in parts[mean_width(parts) >= THIN]
-        ]
-    return found
+    parts, number = parts_of(np.concatenate([shapely.difference(ground.areas[known], own), ground.areas[stray]]))
+    row = np.concatenate([known, stray])[number]
+    thick = mean_width(parts) >= THIN
+    return [
+        Fault(FindingKind.OUTSIDE_PARENT, (int(one),), reason, part, part.area / ground.grid.scale**2)
+        for part, one in zip(parts[thick], row[thick])
+    ]
 
 
 def _rows_of_broken_parents(ground: Ground) -> Ints:
@@ -264,7 +270,8 @@ def _unmatched(edges: Edges, ground: Ground) -> list[Fault]:
     touching["high"] = touching[["of", "owner"]].max(axis=1)
     length = shapely.length(edges.lines(ground.grid))
     found = []
-    for (low, high), some in touching.groupby(["low", "high"]):
+    for pair, some in touching.groupby(["low", "high"]):
+        low, high = (int(row) for row in cast("tuple[int, int]", pair))
         above = high >= ground.count
         found.append(
             Fault(

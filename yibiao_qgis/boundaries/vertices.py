@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from yibiao_qgis.boundaries.dissolve import Places
 from yibiao_qgis.boundaries.ground import Ground, walk
-from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of, valid_polygons
+from yibiao_qgis.boundaries.mesh import Edges, Floats, Grid, Ints, Shapes, edges_of, rebuilt, valid_polygons
 from yibiao_qgis.boundaries.topology import TOUCH, touching_vertices
 
 _STRAIGHT = 1.0
@@ -115,25 +114,15 @@ def _led(shapes: Shapes, edges: Edges, touching: pd.DataFrame, grid: Grid, offse
     return shapes
 
 
-def _with_vertices(
-    shape: shapely.Geometry, inserted: dict[tuple[int, int], list[int]], grid: Grid
-) -> shapely.Geometry:
-    def lead(ring: shapely.LinearRing) -> Floats:
-        keys = grid.keys(shapely.get_coordinates(ring)).tolist()
+def _with_vertices(shape: shapely.Geometry, inserted: dict[tuple[int, int], list[int]], grid: Grid) -> shapely.Geometry:
+    def lead(xy: Floats) -> Floats:
+        keys = grid.keys(xy).tolist()
         led = [keys[0]]
         for start, end in zip(keys, keys[1:]):
             led += [*inserted.get((start, end), ()), end]
         return grid.places(np.array(led))
 
-    return _rebuilt(shape, lead)
-
-
-def _rebuilt(shape: shapely.Geometry, change: Callable[[shapely.LinearRing], Floats]) -> shapely.Geometry:
-    polygons = []
-    for part in shapely.get_parts(shape):
-        rings = [change(ring) for ring in shapely.get_rings(part)]
-        polygons.append(shapely.Polygon(rings[0], rings[1:]))
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+    return rebuilt(shape, lead)
 
 
 def _relocated(shapes: Shapes, source: Ints, target: Ints, grid: Grid) -> Shapes:
@@ -172,51 +161,79 @@ def without_needless(shapes: Shapes, places: Places, grid: Grid) -> Shapes:
     needless = vertices[(degree == 2) & ~places.known(vertices)]
     if not len(needless):
         return shapes
-    rings = [(grid.keys(ring), ring) for ring in _rings(shapes)]
-    rings = [(keys[:-1], xy[:-1]) for keys, xy in rings if np.isin(keys, needless).any()]
+    xy, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shapes)), return_index=True)
+    keys = grid.keys(xy)
+    touched = np.isin(ring, ring[np.isin(keys, needless)])
+    xy, ring, keys = xy[touched], ring[touched], keys[touched]
+    ends = np.flatnonzero(np.diff(ring)) + 1
     tree = shapely.STRtree(shapely.points(grid.places(vertices)))
     for _ in range(8):  # what has to stay in one ring has to stay in its neighbour's as well
-        kept = np.concatenate([_needed(keys, xy, needless, vertices, tree) for keys, xy in rings])
+        out = np.isin(keys, needless)
+        rings = zip(np.split(xy, ends), np.split(keys, ends), np.split(out, ends))
+        chains = [_chains(places[:-1], numbers[:-1], gone[:-1]) for places, numbers, gone in rings]
+        kept = _needed([chain for some in chains for chain in some], needless, vertices, tree)
         if not len(kept):
             return _thinned(shapes, needless, grid)
         needless = np.setdiff1d(needless, kept)
     return shapes
 
 
-def _rings(shapes: Shapes) -> list[Floats]:
-    xy, number = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shapes)), return_index=True)
-    return np.split(xy, np.flatnonzero(np.diff(number)) + 1) if len(xy) else []
+@dataclass(frozen=True)
+class _Chain:
+    """Candidates between two vertices of a ring that stay; without ends they cannot go."""
+
+    keys: Ints
+    xy: Floats
+    ends: Floats
+    end_keys: Ints
 
 
-def _needed(keys: Ints, xy: Floats, needless: Ints, vertices: Ints, tree: shapely.STRtree) -> Ints:
-    """Return the candidates of one open ring that have to stay after all."""
-    out = np.isin(keys, needless)
-    if not out.any() or (~out).sum() < 3:
-        return keys[out]
-    first = int(np.flatnonzero(~out)[0])
-    keys, xy, out = np.roll(keys, -first), np.roll(xy, -first, axis=0), np.roll(out, -first)
-    number = np.arange(len(keys))
-    left = np.maximum.accumulate(np.where(out, 0, number))[out]
-    right = np.minimum.accumulate(np.where(out, len(keys), number)[::-1])[::-1][out] % len(keys)
-    lines = shapely.linestrings(np.stack([xy[left], xy[right]], axis=1))
-    bent = left[shapely.distance(shapely.points(xy[out]), lines) > _STRAIGHT]
-    line, near = tree.query(lines, predicate="dwithin", distance=_CLEAR)
-    near = vertices[near]
-    foreign = (near != keys[left[line]]) & (near != keys[right[line]]) & ~np.isin(near, needless)
-    crossed = left[line[foreign]]
-    return keys[out][np.isin(left, np.concatenate([bent, crossed]))]
+def _chains(xy: Floats, keys: Ints, out: NDArray[np.bool_]) -> list[_Chain]:
+    if not out.any():
+        return []
+    stay = np.flatnonzero(~out)
+    if len(stay) < 3:
+        return [_Chain(keys[out], xy[out], xy[:0], keys[:0])]
+    first = int(stay[0])
+    xy, keys, out = np.roll(xy, -first, axis=0), np.roll(keys, -first), np.roll(out, -first)
+    stay = np.flatnonzero(~out)
+    found = []
+    for left, right in zip(stay, [*stay[1:], len(out)]):
+        if right - left > 1:
+            ends = [left, right % len(out)]
+            found.append(_Chain(keys[left + 1 : right], xy[left + 1 : right], xy[ends], keys[ends]))
+    return found
+
+
+def _needed(chains: list[_Chain], needless: Ints, vertices: Ints, tree: shapely.STRtree) -> Ints:
+    """Return the candidates that have to stay after all."""
+    stay = [chain.keys for chain in chains if not len(chain.ends)]
+    chains = [chain for chain in chains if len(chain.ends)]
+    if chains:
+        lines = shapely.linestrings(np.stack([chain.ends for chain in chains]))
+        member = np.repeat(np.arange(len(chains)), [len(chain.keys) for chain in chains])
+        off = shapely.distance(shapely.points(np.concatenate([chain.xy for chain in chains])), lines[member])
+        bad = np.zeros(len(chains), dtype=bool)
+        bad[member[off > _STRAIGHT]] = True
+        line, near = tree.query(lines, predicate="dwithin", distance=_CLEAR)
+        end_keys = np.stack([chain.end_keys for chain in chains])
+        foreign = (vertices[near][:, None] != end_keys[line]).all(axis=1) & ~np.isin(vertices[near], needless)
+        bad[line[foreign]] = True
+        stay += [chain.keys for chain, is_bad in zip(chains, bad) if is_bad]
+    return np.concatenate(stay) if stay else needless[:0]
 
 
 def _thinned(shapes: Shapes, needless: Ints, grid: Grid) -> Shapes:
     xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    gone = set(needless.tolist())
     result = shapes.copy()
 
-    def thin(ring: shapely.LinearRing) -> Floats:
-        xy = shapely.get_coordinates(ring)[:-1]
-        return np.asarray(xy[~np.isin(grid.keys(xy), needless)])
+    def thin(xy: Floats) -> Floats:
+        xy = xy[:-1]
+        return xy[[key not in gone for key in grid.keys(xy).tolist()]]
 
     for row in np.unique(owner[np.isin(grid.keys(xy), needless)]):
-        result[row] = _rebuilt(shapes[row], thin)
+        result[row] = rebuilt(shapes[row], thin)
     return result
 
 

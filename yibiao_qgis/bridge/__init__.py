@@ -8,12 +8,14 @@ from yibiao_qgis.bridge.tables import open_table
 from yibiao_qgis.bridge.words import help_url, label, translate, translate_text
 from yibiao_qgis.bridge.writing import (
     FIELD_TYPES,
+    TEXT_WIDTH,
     WKB_TYPES,
     declared_field,
     features,
     field,
     join_fields,
     level_fields,
+    text_fields,
     variant,
     write_error,
     write_features,
@@ -22,6 +24,7 @@ from yibiao_qgis.bridge.zone import metre_crs, project_zone, set_project_zone, s
 
 __all__ = [
     "FIELD_TYPES",
+    "TEXT_WIDTH",
     "WKB_TYPES",
     "QgisFeedback",
     "declared_field",
@@ -39,6 +42,7 @@ __all__ = [
     "read_frame",
     "set_project_zone",
     "store_crs",
+    "text_fields",
     "translate",
     "translate_text",
     "unchecked",

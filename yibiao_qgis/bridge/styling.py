@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -15,7 +14,8 @@ from qgis.core import (
 
 from yibiao_qgis.bridge.words import label, translate_text
 from yibiao_qgis.model.layers import LAYERS
-from yibiao_qgis.model.levels import Level
+from yibiao_qgis.model.levels import Element, Level
+from yibiao_qgis.model.messages import QT_TRANSLATE_NOOP
 from yibiao_qgis.model.paths import RESOURCES
 from yibiao_qgis.model.statuses import MatchStatus, SnapStatus
 
@@ -37,6 +37,13 @@ DRAWN_ABOVE: tuple[Level, ...] = (
 )
 """Layers from the top of the map to its bottom."""
 
+LEGENDS: dict[str, tuple[type[Enum], str]] = {
+    "snapped": (SnapStatus, ""),
+    "matches": (MatchStatus, ""),
+    "compound": (Element, QT_TRANSLATE_NOOP("Yibiao", "Compounds and hamlets")),
+}
+"""Styles by category: what their values are, and the word for all others."""
+
 HIDDEN_AT_FIRST = (Level.STATION, Level.BEAT, Level.ADDRESS)
 """The second hierarchy lies over the first: shown only when asked for."""
 
@@ -52,15 +59,16 @@ def apply_style(layer: QgsVectorLayer, style: str) -> None:
         Name of a file in ``resources/styles`` without its ending; where there is
         none the layer stays as it is.
     """
-    path = Path(RESOURCES) / "styles" / f"{style}.qml"
+    path = RESOURCES / "styles" / f"{style}.qml"
     if not path.exists():
         return
     layer.loadNamedStyle(str(path))
-    words: dict[str, type[Enum]] = {"snapped": SnapStatus, "matches": MatchStatus}
     renderer = layer.renderer()
-    if style in words and isinstance(renderer, QgsCategorizedSymbolRenderer):
+    if style in LEGENDS and isinstance(renderer, QgsCategorizedSymbolRenderer):
+        words, others = LEGENDS[style]
         for index, category in enumerate(renderer.categories()):
-            renderer.updateCategoryLabel(index, label(words[style](category.value())))
+            value = category.value()
+            renderer.updateCategoryLabel(index, label(words(value)) if value else translate_text(others))
     layer.triggerRepaint()
 
 
@@ -72,7 +80,14 @@ def apply_aliases(layer: QgsVectorLayer, level: Level) -> None:
             layer.setFieldAlias(index, translate_text(declared[field.name()].label))
 
 
-def add_district_layers(project: QgsProject, source: str, levels: Iterable[Level], group: QgsLayerTreeGroup) -> None:
+def add_district_layers(
+    project: QgsProject,
+    source: str,
+    levels: Iterable[Level],
+    group: QgsLayerTreeGroup,
+    *,
+    read_only: bool = False,
+) -> None:
     """Add a GeoPackage's district layers, styled, named and marked with their roles.
 
     Parameters
@@ -85,6 +100,8 @@ def add_district_layers(project: QgsProject, source: str, levels: Iterable[Level
         Which layers to add; one that the file lacks is passed over.
     group : QgsLayerTreeGroup
         Where they appear in the layer tree, in drawing order.
+    read_only : bool
+        For layers of a store, which QGIS must never edit: publishing is its only writer.
     """
     wanted = set(levels)
     for level in DRAWN_ABOVE:
@@ -96,6 +113,7 @@ def add_district_layers(project: QgsProject, source: str, levels: Iterable[Level
         apply_style(layer, level.value)
         apply_aliases(layer, level)
         layer.setCustomProperty(ROLE_PROPERTY, level.value)
+        layer.setReadOnly(read_only)
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)

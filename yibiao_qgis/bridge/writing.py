@@ -59,6 +59,10 @@ else:
     }
 
 
+TEXT_WIDTH = 254
+"""Most characters of a text that is made for people: what a field of a dBase table holds."""
+
+
 def field(name: str, kind: Kind = Kind.TEXT, width: int = 0) -> QgsField:
     """Make a field.
 
@@ -66,6 +70,11 @@ def field(name: str, kind: Kind = Kind.TEXT, width: int = 0) -> QgsField:
     each. Layers that are shown get theirs from :func:`yibiao_qgis.bridge.styling.apply_aliases`.
     """
     return QgsField(name, FIELD_TYPES[kind], "", width)
+
+
+def text_fields(**widths: int) -> QgsFields:
+    """Make fields of texts: their names with the most characters of each."""
+    return join_fields(field(name, width=width) for name, width in widths.items())
 
 
 def declared_field(declared: Field) -> QgsField:

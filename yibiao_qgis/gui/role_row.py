@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from yibiao_qgis.bridge import translate_text
@@ -14,8 +14,8 @@ from yibiao_qgis.model.levels import Level
 
 translate = QCoreApplication.translate
 
-NAME_WIDTH = 96
-"""Pixels for the names of the roles, so that all layer boxes begin at one line."""
+NAME_WIDTH = 8
+"""Chinese characters for the names of the roles, so that all layer boxes begin at one line."""
 
 _FILTERS = {
     Geometry.POLYGON: QgsMapLayerProxyModel.Filter.PolygonLayer,
@@ -58,7 +58,7 @@ class RoleRow(QWidget):
         self._level = level
         self._roles = roles
         name = QLabel(translate_text(LAYERS[level].label), self)
-        name.setFixedWidth(NAME_WIDTH)
+        name.setFixedWidth(NAME_WIDTH * self.fontMetrics().horizontalAdvance("名"))
         name.setWordWrap(True)
         if level in NEEDED:
             font = name.font()
@@ -70,6 +70,9 @@ class RoleRow(QWidget):
         self.combo.setAllowEmptyLayer(True)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.combo.setAccessibleName(name.text())
+        # In a page that scrolls, the wheel must not change a role in passing.
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.installEventFilter(self)
         self.combo.layerChanged.connect(self._on_chosen)
         self._count = QLabel(self)
         self._count.setMinimumWidth(self.fontMetrics().horizontalAdvance("000,000"))
@@ -91,22 +94,45 @@ class RoleRow(QWidget):
         layout.addWidget(self.combo, 0, 1)
         layout.addWidget(self._count, 0, 2)
         layout.addLayout(fault, 1, 0, 1, 3)
+        self.setTabOrder(self.combo, self.button)
         layout.setColumnStretch(1, 1)
 
-    def refresh(self) -> None:
-        """Show the role's layer as it is now."""
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 - Qt's name
+        """Leave the wheel to the page."""
+        if watched is self.combo and event is not None and event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return bool(super().eventFilter(watched, event))
+
+    def refresh(self, is_next: bool = False) -> None:
+        """Show the role's layer as it is now.
+
+        Parameters
+        ----------
+        is_next : bool
+            Whether putting this layer right is the click that makes sense now.
+        """
         state = self._roles.state(self._level)
         self.combo.blockSignals(True)
         self.combo.setLayer(state.layer)
         self.combo.blockSignals(False)
         count = state.layer.featureCount() if state.layer is not None and state.layer.isValid() else None
         self._count.setText("" if count is None or count < 0 else f"{count:,}")
+        self._count.setToolTip(self.tr("Number of records"))
+        self.combo.setToolTip(state.layer.name() if state.layer is not None else self.tr("No layer chosen"))
         sentence = role_text(state)
+        if state.fault is RoleFault.MISSING and self._roles.candidates(self._level):
+            sentence = self.tr("Choose a layer above, or add one.")
+        self.combo.setAccessibleDescription(sentence)
         self._sentence.setText(sentence)
         for widget in (self._sentence, self._mark, self.button):
             widget.setVisible(bool(sentence))
         if state.fault is not None:
             self.button.setText(mend_text(state.fault))
+        self.button.setDefault(is_next)
+        font = self.button.font()
+        font.setBold(is_next)
+        self.button.setFont(font)
 
     def _on_chosen(self, layer: QgsMapLayer | None) -> None:
         if layer is not self._roles.layer(self._level):

@@ -20,6 +20,9 @@ from yibiao_qgis.model.levels import Level
 translate = QCoreApplication.translate
 
 SCOPE = "yibiao"
+EDITED_PROPERTY = "yibiao/edits"
+"""Custom property of a layer: how often its edits were saved, so that older results are known."""
+
 NO_LAYER = "-"
 """Kept in the project when the user says that no layer plays the role."""
 
@@ -114,29 +117,40 @@ class Roles(QObject):
     def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
+        self._found: dict[Level, str] = {}
+        self._heard: dict[str, QgsVectorLayer] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.changed)
         project.layersAdded.connect(self._on_layers)
+        project.layersWillBeRemoved.connect(self._on_leaving)
         project.layersRemoved.connect(self._on_layers)
         project.readProject.connect(self._on_layers)
-        project.cleared.connect(self._on_layers)
+        project.cleared.connect(self._on_cleared)
+        self._listen()
 
     def disconnect_all(self) -> None:
-        """Stop listening to the project."""
+        """Stop listening to the project and its layers."""
         self._later.stop()
         self._project.layersAdded.disconnect(self._on_layers)
+        self._project.layersWillBeRemoved.disconnect(self._on_leaving)
         self._project.layersRemoved.disconnect(self._on_layers)
         self._project.readProject.disconnect(self._on_layers)
-        self._project.cleared.disconnect(self._on_layers)
+        self._project.cleared.disconnect(self._on_cleared)
+        self._on_leaving(list(self._heard))
 
     def layer(self, level: Level) -> QgsVectorLayer | None:
         """Return the layer that plays the role, chosen or found, or None."""
         chosen, _ = self._project.readEntry(SCOPE, f"/roles/{level.value}", "")
         if chosen == NO_LAYER:
             return None
-        layer = self._project.mapLayer(chosen) if chosen else None
-        return layer if isinstance(layer, QgsVectorLayer) else self._find(level)
+        # Who was found keeps the role under another name, too.
+        layer = self._project.mapLayer(chosen or self._found.get(level, ""))
+        if not isinstance(layer, QgsVectorLayer):
+            layer = self._find(level)
+            if layer is not None:
+                self._found[level] = layer.id()
+        return layer
 
     def assign(self, level: Level, layer: QgsVectorLayer | None) -> None:
         """Let `layer` play the role from now on; None means that no layer does."""
@@ -166,8 +180,58 @@ class Roles(QObject):
         """Tell whether the project has no layer that plays a role."""
         return all(self.layer(level) is None for level in ROLES)
 
+    def mark(self, level: Level) -> str:
+        """Return what tells the role's layer and its saved edits from another's; empty without a layer."""
+        layer = self.layer(level)
+        return f"{layer.id()}#{layer.customProperty(EDITED_PROPERTY, 0)}" if layer is not None else ""
+
+    def candidates(self, level: Level) -> int:
+        """Return how many layers of the project have the geometry that the role needs."""
+        wanted = _GEOMETRY[LAYERS[level].geometry]
+        layers = (layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsVectorLayer))
+        return sum(layer.isValid() and layer.geometryType() == wanted for layer in layers)
+
     def _on_layers(self, *_: object) -> None:
         # One answer to many layers at once, and only when the boxes of layers know them too.
+        self._listen()
+        self._later.start(0)
+
+    def _on_cleared(self) -> None:
+        self._found.clear()
+        self._on_layers()
+
+    def _listen(self) -> None:
+        for name, layer in self._project.mapLayers().items():
+            if isinstance(layer, QgsVectorLayer) and name not in self._heard:
+                self._heard[name] = layer
+                layer.nameChanged.connect(self._on_renamed)
+                layer.crsChanged.connect(self._on_layers)
+                layer.dataSourceChanged.connect(self._on_layers)
+                layer.updatedFields.connect(self._on_layers)
+                layer.afterCommitChanges.connect(self._on_edited)
+
+    def _on_leaving(self, names: list[str]) -> None:
+        for name in names:
+            layer = self._heard.pop(name, None)
+            if layer is not None:
+                layer.nameChanged.disconnect(self._on_renamed)
+                layer.crsChanged.disconnect(self._on_layers)
+                layer.dataSourceChanged.disconnect(self._on_layers)
+                layer.updatedFields.disconnect(self._on_layers)
+                layer.afterCommitChanges.disconnect(self._on_edited)
+
+    def _on_renamed(self) -> None:
+        # The name may have been what the role was found by; the project file must remember it now.
+        layer = self.sender()
+        for level, name in self._found.items():
+            if isinstance(layer, QgsVectorLayer) and layer.id() == name:
+                self._project.writeEntry(SCOPE, f"/roles/{level.value}", name)
+        self._later.start(0)
+
+    def _on_edited(self) -> None:
+        layer = self.sender()
+        if isinstance(layer, QgsVectorLayer):
+            layer.setCustomProperty(EDITED_PROPERTY, int(layer.customProperty(EDITED_PROPERTY, 0)) + 1)
         self._later.start(0)
 
     def _find(self, level: Level) -> QgsVectorLayer | None:
@@ -204,7 +268,7 @@ def role_text(state: RoleState) -> str:
     """Return the sentence that says what is wrong with a role's layer; empty when nothing is."""
     texts = {
         RoleFault.MISSING: translate("Roles", "No layer plays this role yet."),
-        RoleFault.BROKEN_SOURCE: translate("Roles", "The layer's file cannot be read."),
+        RoleFault.BROKEN_SOURCE: translate("Roles", "The file of “{layer}” cannot be read."),
         RoleFault.WRONG_GEOMETRY: translate("Roles", "The layer holds {found}, this role needs {wanted}."),
         RoleFault.NO_CRS: translate("Roles", "The layer does not say in which coordinate system it is."),
         RoleFault.MISSING_FIELDS: translate("Roles", "Fields are missing: {fields}."),
@@ -216,7 +280,18 @@ def role_text(state: RoleState) -> str:
     if state.fault is RoleFault.WRONG_GEOMETRY and state.layer is not None:
         found = QgsWkbTypes.geometryDisplayString(state.layer.geometryType())
     wanted = QgsWkbTypes.geometryDisplayString(_GEOMETRY[LAYERS[state.level].geometry])
-    return texts[state.fault].format(found=found, wanted=wanted, fields=", ".join(state.fields))
+    return texts[state.fault].format(
+        found=found,
+        wanted=wanted,
+        fields=translate("Roles", ", ").join(field_words(state.level, name) for name in state.fields),
+        layer=state.layer.name() if state.layer is not None else "",
+    )
+
+
+def field_words(level: Level, name: str) -> str:
+    """Return a declared field as people call it, with the name that the layer needs."""
+    label = translate_text(LAYERS[level].field(name).label)
+    return translate("Roles", "{label} ({name})").format(label=label, name=name)
 
 
 def _needed_fields(level: Level) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessing, QgsProject
@@ -14,83 +13,11 @@ from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale
 
 from yibiao_qgis.bridge import translate_text
 from yibiao_qgis.gui.roles import SCOPE, Roles
+from yibiao_qgis.gui.step_results import StepResult, StepState, result_key
 from yibiao_qgis.model.layers import LAYERS
 from yibiao_qgis.model.levels import Level
 
 translate = QCoreApplication.translate
-
-
-class StepState(str, Enum):
-    """How a step stands."""
-
-    NOT_STARTED = "not-started"
-    RUNNING = "running"
-    DONE = "done"
-    NEEDS_WORK = "needs-work"
-    FAILED = "failed"
-
-
-WORSE = (StepState.NOT_STARTED, StepState.DONE, StepState.NEEDS_WORK, StepState.FAILED, StepState.RUNNING)
-"""States from the one that asks for least attention to the one that asks for most."""
-
-
-@dataclass(frozen=True)
-class StepResult:
-    """What a step last found.
-
-    Parameters
-    ----------
-    state : StepState
-        How the step stands.
-    text : str
-        The result in one sentence, in the language in which it was found.
-    when : str
-        Local time of the run, for the tool tip.
-    """
-
-    state: StepState = StepState.NOT_STARTED
-    text: str = ""
-    when: str = ""
-
-
-class StepResults:
-    """The last result of each step, kept in the project.
-
-    Parameters
-    ----------
-    project : QgsProject
-        The open project.
-    """
-
-    def __init__(self, project: QgsProject) -> None:
-        self._project = project
-
-    def get(self, key: str) -> StepResult:
-        """Return a step's last result; what was running when QGIS ended has not started."""
-        kept, _ = self._project.readEntry(SCOPE, f"/steps/{key}", "")
-        if not kept:
-            return StepResult()
-        try:
-            values = json.loads(kept)
-            return StepResult(StepState(values["state"]), str(values["text"]), str(values["when"]))
-        except (ValueError, KeyError, TypeError):
-            return StepResult()
-
-    def of_step(self, step: Step) -> StepResult:
-        """Return how a step stands over all its levels: the worst state, each level's sentence."""
-        if not step.variants:
-            return self.get(step.key)
-        found = {variant.level: self.get(result_key(step.key, variant)) for variant in step.variants}
-        done = {level: result for level, result in found.items() if result.state is not StepState.NOT_STARTED}
-        if not done:
-            return StepResult()
-        worst = max((result.state for result in done.values()), key=WORSE.index)
-        lines = [f"{translate_text(LAYERS[level].label)}: {result.text}" for level, result in done.items()]
-        return StepResult(worst, "\n".join(lines), max(result.when for result in done.values()))
-
-    def set(self, key: str, result: StepResult) -> None:
-        """Keep a step's result."""
-        self._project.writeEntry(SCOPE, f"/steps/{key}", json.dumps(asdict(result), ensure_ascii=False))
 
 
 STORE_KEY = "/store"
@@ -172,10 +99,28 @@ class Step:
         if self.review:
             values[self.review] = QgsProcessing.TEMPORARY_OUTPUT
         if self.store:
-            path, _ = QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")
+            path = store_path()
             if path:
                 values["STORE"] = path
         return values
+
+    def levels(self, variant: Variant | None = None) -> tuple[Level, ...]:
+        """Return the roles on whose layers a result stands.
+
+        Codes are built in the order of ``CODED``: what is coded later does not matter.
+        """
+        if variant is None:
+            return tuple(dict.fromkeys(self.inputs.values()))
+        found = (variant.level,) if variant.parent is None else (variant.level, variant.parent)
+        if variant.level in CODED and self.key == "code":
+            later = CODED[CODED.index(variant.level) :]
+            found += tuple(level for level in self.inputs.values() if level not in later)
+        return found
+
+    def keys(self) -> Iterator[str]:
+        """Yield the names under which the step's results are kept."""
+        for variant in self.variants or (None,):
+            yield result_key(self.key, variant)
 
     def taken_over(self, variant: Variant | None) -> dict[str, Level]:
         """Return which outputs take over which roles."""
@@ -183,6 +128,15 @@ class Step:
 
     def _input_of_variant(self) -> str:
         return "INPUT" if self.key == "code" else "AREAS"
+
+    def made_name(self, level: Level) -> str:
+        """Return what a layer is called that the step made for a role."""
+        names = {
+            "repair": translate("Steps", "{layer} (repaired)"),
+            "snap": translate("Steps", "{layer} (snapped)"),
+            "code": translate("Steps", "{layer} (coded)"),
+        }
+        return names.get(self.key, "{layer}").format(layer=translate_text(LAYERS[level].label))
 
     def result(self, found: Mapping[str, Any]) -> StepResult:
         """Return how the step stands after a run that left `found`."""
@@ -260,11 +214,6 @@ def step_words() -> dict[str, tuple[str, str, str]]:
             translate("Steps", "Writes GeoPackage and shapefile for those who take files."),
         ),
     }
-
-
-def result_key(key: str, variant: Variant | None) -> str:
-    """Return under which name a step's result is kept."""
-    return key if variant is None else f"{key}-{variant.level.value}"
 
 
 AREAS = (
@@ -368,12 +317,23 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def blocked_text(step: Step, roles: Roles) -> str:
-    """Return why a step cannot start now; empty when it can."""
-    missing = [translate_text(LAYERS[level].label) for level in step.needs if not roles.state(level).is_usable]
-    if not missing:
-        path, _ = QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")
-        if step.store == "takes" and not path:
+def store_path() -> str:
+    """Return the path of the project's store; empty when it has none."""
+    return str(QgsProject.instance().readEntry(SCOPE, STORE_KEY, "")[0])
+
+
+def blocked_text(step: Step, roles: Roles, variant: Variant | None = None) -> str:
+    """Return why a step, or one of its levels, cannot start now; empty when it can."""
+    needed = step.needs if variant is None else (*step.needs, variant.level)
+    missing = dict.fromkeys(
+        translate_text(LAYERS[level].label) for level in needed if not roles.state(level).is_usable
+    )
+    if missing:
+        return translate("Steps", "Needs first: {layers}").format(layers=translate("Steps", ", ").join(missing))
+    if step.store == "takes":
+        path = store_path()
+        if not path:
             return translate("Steps", "Needs a store first.")
-        return ""
-    return translate("Steps", "Needs first: {layers}").format(layers=translate("Steps", ", ").join(missing))
+        if not Path(path).is_file():
+            return translate("Steps", "The store is no longer at {path}.").format(path=path)
+    return ""

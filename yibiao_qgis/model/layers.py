@@ -99,7 +99,6 @@ POLICE_CODE = r"\d{6}[0-9A-Z]{6}"
 STREET_CODE = r"\d{6}(?!000)[0-5]\d{2}[012]\d{3}"
 """Sources of the patterns: GB/T 2260, GB/T 10114, statistical 12 digits, GA/T 380, GB/T 37149."""
 
-_TR = "Yibiao"
 _UUID = Field("uuid", QT_TRANSLATE_NOOP("Yibiao", "Identity"), width=36)
 
 

@@ -3,7 +3,7 @@
 The rooms below ``bridge`` do not know the user's language. They hand out a
 :class:`Message`; ``bridge.translate`` looks its template up in the installed
 catalogue and formats it afterwards. Templates are marked with
-:func:`QT_TRANSLATE_NOOP`, which Qt's ``pylupdate5`` recognises by its name.
+:func:`QT_TRANSLATE_NOOP`, by whose name ``tools/translations.py`` finds them.
 """
 
 from __future__ import annotations

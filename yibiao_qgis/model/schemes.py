@@ -283,7 +283,7 @@ def choose_schemes(schemes: Mapping[str, CodeScheme], chosen: Iterable[str] = ()
                         ),
                         one=found[level].name,
                         other=scheme.name,
-                        level=level.value,
+                        level=level,
                     )
                 found[level] = scheme
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,14 +15,6 @@ _STEP = 4.0
 """Metres before the wall around which positions scatter when they drift."""
 _LEAST = 1e-12
 """Density a square metre that nothing falls below, so that every cost is finite."""
-
-
-class Spot(IntEnum):
-    """Parts of the cost of a surveyed point."""
-
-    AWAY = 0  # off the wall
-    BESIDE = 1  # beside the front
-    ACROSS = 2  # beyond the street's centre line
 
 
 def spot_cost(
@@ -56,7 +46,8 @@ def spot_cost(
     Returns
     -------
     ndarray of float, shape (3, n)
-        Nats by `Spot`, together about 0 for the likeliest points there are.
+        Nats for standing off the wall, beside the front, and beyond the street's centre
+        line; together about 0 for the likeliest points there are.
     """
     none, everywhere = np.zeros_like(out), np.full_like(out, np.inf)
     wall = np.where(np.isinf(to_axis), _ROUND, _FRONT)

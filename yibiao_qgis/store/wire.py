@@ -1,12 +1,12 @@
 """What the worker process of a store and its parent say to each other, over two pipes.
 
-Messages are pickled objects, one after the other. Both ends are the same code of
+Messages are pickled objects, one after the other. That is safe here: both ends are the same code of
 the same user, and nothing else can write into the pipes; no file is involved.
 """
 
 from __future__ import annotations
 
-import pickle  # nosec B403 - between a process and its own child
+import pickle  # nosec B403
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -95,4 +95,5 @@ def receive(stream: BinaryIO) -> Any:
     EOFError
         If there will be none.
     """
-    return pickle.load(stream)  # nosec B301 - from the own child or parent, through a pipe
+    # from the own child or parent, through a pipe
+    return pickle.load(stream)  # nosec B301

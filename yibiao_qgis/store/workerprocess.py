@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess  # nosec B404 - runs this plugin's own module with Python, nothing else
+import subprocess  # nosec B404
 import sys
 import tempfile
 import threading
@@ -84,7 +84,8 @@ class WorkerProcess:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close
         paths = (os.path.abspath(path) for path in sys.path if path)
         try:
-            self._process = subprocess.Popen(  # nosec B603 - fixed arguments, no shell
+            # fixed arguments: Python and the plugin's own module; no shell
+            self._process = subprocess.Popen(  # nosec B603
                 [find_python(), "-m", _MODULE],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -202,5 +203,5 @@ class WorkerProcess:
 def _reason(code: int) -> str:
     if code < 0:
         with suppress(ValueError):
-            return f"{signal.Signals(-code).name}"
+            return signal.Signals(-code).name
     return f"exit code {code}"
