@@ -71,4 +71,4 @@ translations: setup ## take new texts into resources/i18n/zh_CN.ts
 	@$(PYTHON) tools/translations.py update
 
 clean: ## remove what was built; the virtual environment stays
-	@rm -rf build dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf build dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .qgis-settings

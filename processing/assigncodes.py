@@ -168,7 +168,7 @@ class AssignCodes(YibiaoAlgorithm):
         }
         frames[level] = run.frame(self.INPUT, fields=columns, feedback=run.step(20, 30))
         retired, taken = self._codes_of_store(run, level, frames[level])
-        result = code_level(level, frames, schemes, retired={level: retired}, taken=taken, feedback=run.step(30, 80))
+        result = code_level(level, frames, schemes, retired=retired, taken=taken, feedback=run.step(30, 80))
         code = columns.get("code", "code")
         frame = result.codes.to_frame(code)
         frame["code_status"] = result.status
@@ -180,19 +180,28 @@ class AssignCodes(YibiaoAlgorithm):
         self._write_reasons(run, frames[level], result)
         self._tell(run, level, result)
 
-    def _codes_of_store(self, run: Run, level: Level, rows: Any) -> tuple[set[str], set[str]]:
-        """Return the store's retired codes, and those in use by rows that are not in the layer."""
+    def _codes_of_store(self, run: Run, level: Level, rows: Any) -> tuple[dict[Level, set[str]], set[str]]:
+        """Return the store's retired codes, and those in use by rows that are not in the layer.
+
+        A building keeps the code that a plate gave it, also when the plate was retired since.
+        """
         path = run.file(self.STORE)
         if path is None:
-            return set(), set()
+            return {}, set()
         from yibiao_qgis.model.statuses import RowStatus
         from yibiao_qgis.store import open_store_apart
 
-        stored = open_store_apart(path).read(level, include_retired=True, feedback=run.feedback)
-        is_retired = stored["status"] == RowStatus.RETIRED.value
+        retired: dict[Level, set[str]] = {}
+        taken: set[str] = set()
         here = set(rows["uuid"].dropna()) if "uuid" in rows.columns else set()
-        elsewhere = stored[~is_retired & ~stored["uuid"].isin(here)]
-        return set(stored.loc[is_retired, "code"].dropna()), set(elsewhere["code"].dropna())
+        with open_store_apart(path) as store:
+            for other in (level, Level.PLATE) if level is Level.BUILDING else (level,):
+                stored = store.read(other, include_retired=True, feedback=run.feedback)
+                is_retired = stored["status"] == RowStatus.RETIRED.value
+                retired[other] = set(stored.loc[is_retired, "code"].dropna())
+                if other is level:
+                    taken = set(stored.loc[~is_retired & ~stored["uuid"].isin(here), "code"].dropna())
+        return retired, taken
 
     def _write_reasons(self, run: Run, rows: Any, result: Any) -> None:
         import pandas as pd

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -125,17 +126,13 @@ class Outputs:
 
     def stage(self, path: Path) -> Path:
         """Return a temporary name beside `path` that takes its place when the run succeeds."""
+        staged = path.parent / f".yibiao-{uuid4().hex}{path.suffix}"
         try:
-            handle, staged = tempfile.mkstemp(prefix=".yibiao-", suffix=path.suffix, dir=path.parent)
+            staged.open("xb").close()
         except OSError as error:
             raise write_error(str(path), str(error)) from error
-        os.close(handle)
-        # mkstemp allows the owner only; the result is a file like any other.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(staged).chmod(0o666 & ~mask)
-        self._staged.append((Path(staged), path))
-        return Path(staged)
+        self._staged.append((staged, path))
+        return staged
 
     def stage_folder(self, folder: Path) -> Path:
         """Return a temporary folder whose files move into `folder` when the run succeeds."""

@@ -157,7 +157,12 @@ class Run:
         return str(self._algorithm.parameterAsString(self._parameters, name, self.context)).strip()
 
     def field(self, name: str, layer: str) -> str | None:
-        """Return the chosen field of a layer; None when none is chosen, or the default is not there."""
+        """Return the chosen field of a layer; None when none is chosen, or the default is not there.
+
+        A field that is given as empty was cleared by the user: QGIS itself would take the default again.
+        """
+        if name in self._parameters and not self._parameters[name]:
+            return None
         source = self.source(layer)
         chosen = next(iter(self.texts(name)), "")
         if source is None or source.fields().lookupField(chosen) < 0:

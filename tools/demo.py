@@ -82,6 +82,7 @@ LEVEL_OPTIONS = (
 
 CODED = ("grid", "street", "compound", "plate", "building", "room")
 TILED = (("community", "town"), ("grid", "community"), ("station", "town"), ("beat", "station"))
+"""Each level of areas with the one that it tiles, in the order of the repair."""
 
 
 def check_and_repair(chain: Chain) -> None:
@@ -93,7 +94,7 @@ def check_and_repair(chain: Chain) -> None:
             "checkboundaries",
             f"areas of {level}",
             **areas,
-            PARENT_CODE_FIELD=None if level == "station" else "code",
+            PARENT_CODE_FIELD="" if level == "station" else "code",
             FINDINGS=chain.output(f"findings-{level}"),
         )
         chain.said(f"{found['AREAS_COUNT']:,} areas", f"{found['FINDINGS_COUNT']:,} faults found")
@@ -102,7 +103,7 @@ def check_and_repair(chain: Chain) -> None:
             "repairboundaries",
             f"{found['FINDINGS_COUNT']:,} faults",
             **areas,
-            PARENT_CODE_FIELD=None if level == "station" else "code",
+            PARENT_CODE_FIELD="" if level == "station" else "code",
             OUTPUT=chain.output(f"repaired-{level}"),
             CHANGES=chain.output(f"changes-{level}"),
             REMAINING=chain.output(f"remaining-{level}"),
@@ -259,7 +260,7 @@ def main() -> int:
     project = make_project(OUT / "yibiao-demo.qgz", store, survey, chain.files, results)
     picture = draw_map(project, OUT / "map.png")
     judgements = [
-        *judge_areas(chain.layers),
+        *judge_areas(chain.layers, TILED),
         *judge_plates(chain.layers["plate"], TRUTH),
         *(judgement for name, found in results.items() for judgement in judge_addresses(name, found["OUTPUT"], TRUTH)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,10 @@ def table(source: str, geometry: bool = False) -> pd.DataFrame:
     return frame
 
 
-def judge_areas(layers: dict[str, str]) -> list[Judgement]:
+def judge_areas(layers: dict[str, str], tiled: Iterable[tuple[str, str]]) -> list[Judgement]:
     """Tell whether each level tiles its parent: shared edges vertex by vertex, same ground."""
     judged = []
-    for level, parent in (("community", "town"), ("grid", "community"), ("station", "town"), ("beat", "station")):
+    for level, parent in tiled:
         areas = shapely.get_parts(table(layers[level], geometry=True)["geometry"].to_numpy())
         above = table(layers[parent], geometry=True)["geometry"].to_numpy()
         whole = is_coverage(areas)

@@ -116,7 +116,7 @@ class YibiaoPlugin:
     def _report_mixed(self, qgis: str, shapely: str) -> None:
         text = self.tr(
             "The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage "
-            "geometries. Install shapely from your distribution, or build it with: pip install --no-binary shapely shapely"
+            "geometries. Install shapely from your distribution, or build it: pip install --no-binary shapely shapely"
         ).format(shapely=shapely, qgis=qgis)
         self._report(text)
 

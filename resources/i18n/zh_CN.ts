@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>KeepingRow</name>
+    <message>
+        <source>GeoPackage ({patterns})</source>
+        <translation>GeoPackage（{patterns}）</translation>
+    </message>
+    <message>
+        <source>Save temporary layers</source>
+        <translation>保存临时图层</translation>
+    </message>
+    <message>
+        <source>Save temporary layers to</source>
+        <translation>临时图层保存到</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Temporary layers: {n}. They are lost when the project closes.</source>
+        <translation>{n} 个图层是临时的，关闭工程后会丢失。</translation>
+    </message>
+    <message>
+        <source>Writes these layers to one GeoPackage; they keep their roles</source>
+        <translation>把这些图层写入一个 GeoPackage 文件，角色不变</translation>
+    </message>
+    <message>
+        <source>{layer} could not be saved to {path}: {reason}</source>
+        <translation>“{layer}”无法保存到 {path}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>Mending</name>
     <message>
         <source>Coordinate system of {layer}</source>
@@ -27,9 +58,17 @@
         <source>Which layer of the file?</source>
         <translation>使用文件中的哪个图层？</translation>
     </message>
+    <message>
+        <source>{path} is not a layer that can be read. Choose another file.</source>
+        <translation>{path} 不是可以读取的图层，请另选文件。</translation>
+    </message>
 </context>
 <context>
     <name>OverviewPage</name>
+    <message>
+        <source>Central store</source>
+        <translation>中心库</translation>
+    </message>
     <message>
         <source>Draw and check the borders of communities, unit grids and police beats until they tile the ground.</source>
         <translation>绘制并检查社区、单元网格和警务责任区的边界，直到无缝隙、无重叠。</translation>
@@ -47,6 +86,10 @@
         <translation>全区一个标准地址库</translation>
     </message>
     <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
         <source>Open sample district</source>
         <translation>打开示例</translation>
     </message>
@@ -59,12 +102,16 @@
         <translation>阅读使用指南</translation>
     </message>
     <message>
-        <source>Real names and codes on made-up ground; try everything on it. Copied to {folder}</source>
-        <translation>名称和编码真实，地理为虚构，可放心试用。已复制到 {folder}</translation>
+        <source>Real names and codes on made-up ground; try everything on it.</source>
+        <translation>名称和编码真实，地理为虚构，可放心试用。</translation>
     </message>
     <message>
         <source>Sample district</source>
         <translation>示例区县</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>已保存到 {path}</translation>
     </message>
     <message>
         <source>Say which layer holds what; then go through the steps.</source>
@@ -79,12 +126,20 @@
         <translation>从我的图层开始</translation>
     </message>
     <message>
-        <source>The sample could not be copied to your documents: {reason}</source>
-        <translation>示例无法复制到您的文档文件夹：{reason}</translation>
+        <source>The sample could not be copied to your documents.</source>
+        <translation>示例无法复制到您的文档文件夹。</translation>
+    </message>
+    <message>
+        <source>The sample could not be copied to {folder}: {reason}. Free space there, or ask for the right to write there.</source>
+        <translation>示例无法复制到 {folder}：{reason}。请确认磁盘有空间，并有该文件夹的写入权限。</translation>
     </message>
     <message>
         <source>Workflow</source>
         <translation>流程</translation>
+    </message>
+    <message>
+        <source>{name}: {n}</source>
+        <translation>{name}：{n}</translation>
     </message>
 </context>
 <context>
@@ -233,6 +288,18 @@
 <context>
     <name>Sample</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard them and go on</source>
+        <translation>放弃并继续</translation>
+    </message>
+    <message>
         <source>Go on there</source>
         <translation>继续使用</translation>
     </message>
@@ -255,6 +322,14 @@
     <message>
         <source>Survey</source>
         <translation>调查数据</translation>
+    </message>
+    <message>
+        <source>The open project has changes that are not saved.</source>
+        <translation>当前工程有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>The open project has temporary or edited layers: {names}. They would be lost.</source>
+        <translation>当前工程有临时图层或正在编辑的图层：{names}。继续将丢失这些内容。</translation>
     </message>
     <message>
         <source>You have worked on the sample district before, in {folder}.</source>
@@ -467,6 +542,37 @@
     <message>
         <source>{layer} (snapped)</source>
         <translation>{layer}（已吸附）</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRow</name>
+    <message>
+        <source>Central store ({patterns})</source>
+        <translation>中心库（{patterns}）</translation>
+    </message>
+    <message>
+        <source>Choose the central store</source>
+        <translation>选择中心库</translation>
+    </message>
+    <message>
+        <source>Chooses a store that was already made, for instance by the administrator</source>
+        <translation>选择已有的中心库，例如管理员创建好的</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>No store yet: create one above, or choose one.</source>
+        <translation>还没有中心库：可在上面创建，或选择已有的。</translation>
+    </message>
+    <message>
+        <source>The store {name} was moved or deleted.</source>
+        <translation>中心库 {name} 已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>Which file is the central store?</source>
+        <translation>中心库是哪个文件？</translation>
     </message>
 </context>
 <context>
@@ -828,7 +934,7 @@
     </message>
     <message>
         <source>Compounds and hamlets</source>
-        <translation type="unfinished"></translation>
+        <translation>小区、院落和自然村</translation>
     </message>
     <message>
         <source>Compounds, hamlets and groups</source>

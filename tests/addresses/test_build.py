@@ -23,7 +23,7 @@ PREFIX = "重庆市江津区双福街道"
 
 def layer(level, rows, crs=CRS):
     fields = [*LAYERS[level].field_names]
-    frame = pd.DataFrame([{name: None for name in fields} | row for row in rows])
+    frame = pd.DataFrame([dict.fromkeys(fields) | row for row in rows])
     frame["uuid"] = [row.get("uuid") or f"{level.value}-{number}" for number, row in enumerate(rows)]
     if "geometry" not in frame:
         return frame
@@ -263,7 +263,7 @@ def test_the_library_finds_what_was_built(layers):
 
 
 def test_the_true_library_of_a_district():
-    from district.making import make_district  # noqa: PLC0415
+    from district.making import make_district
 
     district = make_district(11, 5000)
     levels = [level for level in Level if level not in (Level.ADDRESS, Level.STATION, Level.BEAT)]

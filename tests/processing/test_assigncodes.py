@@ -1,7 +1,7 @@
 """``assigncodes`` through Processing."""
 
 import pytest
-from small_district import box, communities, make_layer
+from small_district import box, communities, make_layer, uuid_of
 
 from yibiao_qgis.model.levels import Level
 
@@ -169,3 +169,33 @@ def test_codes_of_the_store_are_not_given_again(run, tmp_path, retire):
         OUTPUT="TEMPORARY_OUTPUT",
     )
     assert by_uuid(found["OUTPUT"])["new"]["code"] == "500116004007002"
+
+
+def test_a_building_keeps_the_code_of_a_plate_that_the_store_has_retired(run, tmp_path):
+    store = str(tmp_path / "store.gpkg")
+    run("createstore", STORE=store, DISTRICT_CODE="500116", DISTRICT_NAME="江津区")
+    town = make_layer(
+        "Polygon", "code:string name:string", [(box(0, 0, 800, 400), "500116004", "双福街道")], crs="EPSG:4490"
+    )
+    columns = "uuid:string code:string comm_code:string street:string door:string"
+    former = "500116004007100100088000"
+    row = ("Point(100 100)", uuid_of("p1"), former, "500116004007", "福星大道", "88")
+    given = {"STORE": store, "TOWN": town, "COMMUNITY": communities(), "REJECTED": "TEMPORARY_OUTPUT"}
+    done = run("publishlayers", **given, PLATE=make_layer("Point", columns, [row]))
+    assert done["IS_PUBLISHED"], [f.attributes() for f in done["REJECTED"].getFeatures()]
+    other = ("Point(110 100)", uuid_of("p2"), "500116004007100100090000", "500116004007", "福星大道", "90")
+    plates = make_layer("Point", columns, [other])
+    assert run("publishlayers", **given, PLATE=plates, RETIRE_MISSING=True)["RETIRED_COUNT"] == 1
+    building = (box(90, 90, 30, 20), uuid_of("b1"), former + "001", "500116004007", "福星大道")
+    buildings = make_layer("Polygon", "uuid:string code:string comm_code:string street:string", [building])
+    linked = make_layer("Point", f"{columns} bldg_uuid:string", [(*other, uuid_of("b1"))])
+    asked = {
+        "LEVEL": LEVEL[Level.BUILDING],
+        "INPUT": buildings,
+        "COMMUNITY": communities(),
+        "PLATE": linked,
+        "OUTPUT": "TEMPORARY_OUTPUT",
+    }
+    assert by_uuid(run("assigncodes", **asked)["OUTPUT"])[uuid_of("b1")]["code_status"] == "rejected"
+    kept = by_uuid(run("assigncodes", **asked, STORE=store)["OUTPUT"])[uuid_of("b1")]
+    assert (kept["code"], kept["code_status"]) == (former + "001", "kept")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, edit
 from small_district import box, communities, make_layer, town
 
 CRSS = ["EPSG:4544", "EPSG:4490", "EPSG:4326", "EPSG:3857", "EPSG:32648", "EPSG:4545"]
@@ -94,3 +94,16 @@ def test_summary_says_what_was_read_found_and_written(run, tmp_path):
     assert sum(summary["groups"]["kinds"].values()) == found["FINDINGS_COUNT"]
     assert summary["text"][0] == found["RESULT"]
     assert found["SUMMARY"] == str(path)
+
+
+@pytest.mark.parametrize("cleared", [None, ""])
+def test_a_cleared_field_is_not_the_default_again(run, cleared):
+    areas = communities("EPSG:4544")
+    parent = town("EPSG:4544")
+    with edit(parent):
+        feature = next(parent.getFeatures())
+        feature["code"] = "999999999"
+        parent.updateFeature(feature)
+    given = {"AREAS": areas, "PARENT": parent, "FINDINGS": "TEMPORARY_OUTPUT"}
+    assert run("checkboundaries", **given)["ERRORS_COUNT"] > 0
+    assert run("checkboundaries", **given, PARENT_CODE_FIELD=cleared)["ERRORS_COUNT"] == 0

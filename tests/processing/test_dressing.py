@@ -50,3 +50,4 @@ def test_columns_of_the_users_table_keep_their_names(loaded):
     layer = loaded("geocodetable", "OUTPUT", OUTPUT="TEMPORARY_OUTPUT", REVIEW="TEMPORARY_OUTPUT")
     assert alias(layer, "地址") == ""
     assert alias(layer, "yb_settle") == "What would settle it"
+    assert layer.renderer().classAttribute() == "yb_status"

@@ -169,7 +169,10 @@ def community_rows(ground: Ground, rejections: Rejections) -> Part:
     names = column_texts(frame, "name")
     ground.name_areas(part, column_texts(frame, "code"))
     part.columns["element"] = as_texts(
-        [Element.VILLAGE_COMMITTEE.value if name.endswith("村") else Element.COMMUNITY.value for name in names]
+        [
+            Element.VILLAGE_COMMITTEE.value if name.endswith("村") else Element.COMMUNITY.value
+            for name in part.columns["community"]
+        ]
     )
     _inner_points(part, frame)
     part = part.only(_named(part, names, rejections))

@@ -12,7 +12,7 @@ from yibiao_qgis.addresses.result import Fault, FaultKind
 from yibiao_qgis.addresses.stated import Stated
 from yibiao_qgis.addresses.whereabouts import Whereabouts
 
-_MOST_KEPT = 200_000
+_MOST_KEPT = 100_000
 _DEPTH = {
     FaultKind.NO_ROOM: 4,
     FaultKind.NO_UNIT: 4,
@@ -66,7 +66,7 @@ class Evaluator:
         self._places = library.places
         self.where = Whereabouts(library)
         self._resolver = Resolver(library)
-        self._blocks: dict[tuple[str, Owner], Block] = {}
+        self._blocks: tuple[dict[str, Block], ...] = tuple({} for _owner in Owner)
         self._groups: dict[tuple[int, str], list[Place]] = {}
         self._in_community: dict[int, list[Place]] = {}
         for place in library.places:
@@ -76,18 +76,19 @@ class Evaluator:
                 self._groups.setdefault((place.comm, place.name[:-1]), []).append(place)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_blocks": {}}
+        return {**self.__dict__, "_blocks": tuple({} for _owner in Owner)}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
 
     def block(self, text: str, owner: Owner) -> Block:
         """Return a block's readings; recurring blocks are kept."""
-        block = self._blocks.get((text, owner))
+        blocks = self._blocks[owner]
+        block = blocks.get(text)
         if block is None:
-            if len(self._blocks) >= _MOST_KEPT:
-                self._blocks.clear()
-            block = self._blocks[text, owner] = read_block(text, owner)
+            if len(blocks) >= _MOST_KEPT:
+                blocks.clear()
+            block = blocks[text] = read_block(text, owner)
         return block
 
     def answer(self, stated: Stated, building: str = "") -> Answer:

@@ -55,26 +55,33 @@ class TextColumn:
     Parameters
     ----------
     values : iterable of str
+
+    Attributes
+    ----------
+    data : bytes
+        All texts in UTF-8, one behind the other.
+    ends : array of int
+        Where each text begins, and where the last one ends.
     """
 
-    __slots__ = ("_data", "_ends")
+    __slots__ = ("data", "ends")
 
     def __init__(self, values: Iterable[str]) -> None:
         encoded = [value.encode("utf-8", "surrogatepass") for value in values]
-        self._data = b"".join(encoded)
-        self._ends = array("Q", accumulate(map(len, encoded), initial=0))
+        self.data = b"".join(encoded)
+        self.ends = array("Q", accumulate(map(len, encoded), initial=0))
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self.ends) - 1
 
     def __getitem__(self, row: int) -> str:
-        return self._data[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
+        return self.data[self.ends[row] : self.ends[row + 1]].decode("utf-8", "surrogatepass")
 
     def __getstate__(self) -> tuple[bytes, array[int]]:
-        return self._data, self._ends
+        return self.data, self.ends
 
     def __setstate__(self, state: tuple[bytes, array[int]]) -> None:
-        self._data, self._ends = state
+        self.data, self.ends = state
 
 
 class Library:
@@ -129,7 +136,8 @@ class Library:
         -------
         tuple of str
         """
-        code, uuid, address = self._texts[row].split(_SEPARATOR, 2)
+        data, ends = self._texts.data, self._texts.ends
+        code, uuid, address = data[ends[row] : ends[row + 1]].decode("utf-8", "surrogatepass").split(_SEPARATOR, 2)
         return code, uuid, address
 
     @classmethod

@@ -150,6 +150,7 @@ _MARKS = re.compile("[" + re.escape("".join(sorted({mark for rule in _RULES for 
 _MAPPED = re.compile("[" + re.escape("".join(map(chr, TABLE))) + "]")
 _chosen: dict[str, tuple[tuple[Pattern[str], Replacement], ...]] = {}
 _MOST_ROUNDS = 8
+_SUB_MARKS = frozenset("附之支")
 
 
 def _rules_for(marks: list[str]) -> tuple[tuple[Pattern[str], Replacement], ...]:
@@ -162,8 +163,21 @@ def _rules_for(marks: list[str]) -> tuple[tuple[Pattern[str], Replacement], ...]
     return rules
 
 
+_BAD_DASH = re.compile(r"-(?:[^0-9A-Z负]|$|(?<![0-9A-Z号]-))")
+_BAD_SUB = re.compile(
+    rf"[附之支](?<=[0-9].)[0-9{_N}]|[附之支](?<=号.)[{_N}]|号[之支][0-9]|号附[0-9]{{1,4}}(?![0-9幢号-])"
+)
+"""Dashes and sub-numbers that are not in canonical form; most are, and then no rule is tried."""
+
+
 def _marks(text: str) -> list[str]:
+    """Return the marks that are set for a text."""
     marks = _MARKS.findall(text)
+    if marks:
+        if "-" in marks and not _BAD_DASH.search(text):
+            marks = [mark for mark in marks if mark != "-"]
+        if not _SUB_MARKS.isdisjoint(marks) and not _BAD_SUB.search(text):
+            marks = [mark for mark in marks if mark not in _SUB_MARKS]
     if _NUMERAL.search(text):
         marks.append("n")
     if _HAS_UNIT.search(text):
@@ -218,6 +232,8 @@ def canonical(text: str) -> tuple[str, tuple[str, ...]]:
         if mapped == before:
             break
         marks = _marks(mapped)
+        if not marks:
+            break
     return mapped, hints
 
 

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from yibiao_qgis.addresses.elsewhere import CITIES, PROVINCES
-from yibiao_qgis.addresses.normalise import Normalised, normalise
+from yibiao_qgis.addresses.normalise import normalise
 from yibiao_qgis.model.levels import Element
 
 
@@ -60,7 +60,8 @@ _NAMES: tuple[tuple[Element, re.Pattern[str]], ...] = tuple(
         ),
         (
             Element.RESIDENTIAL_COMPOUND,
-            rf"[{_HAN}A-Z]{{1,12}}?(?:小区|花园|家园|公寓|新村|苑|园|府|城|湾|居|庭|公馆|名都|国际|半岛|广场|大厦|安置房|庄)(?:[一二三四五六七八九十]+期|[A-Z]区)?",
+            rf"[{_HAN}A-Z]{{1,12}}?(?:小区|花园|家园|公寓|新村|苑|园|府|城|湾|居|庭|公馆|名都|国际|半岛|广场|大厦|安置房|庄)"
+            r"(?:[一二三四五六七八九十]+期|[A-Z]区)?",
         ),
         (
             Element.UNIT_COMPOUND,
@@ -98,6 +99,8 @@ _NUMBER_ELEMENTS = {
     "floor": Element.FLOOR,
     "room": Element.ROOM,
 }
+_ABOVE_ROOM = {Element.BUILDING.value, Element.UNIT.value, Element.FLOOR.value, Element.DOOR_PLATE.value}
+_NUMBERED_STREET = re.compile(rf"[0-9]{{1,2}}号?(?:路|街|巷)(?![{_HAN}])")
 _HINT = re.compile(r"(?:附近|旁边?|斜?对面|隔壁|门口|交叉口|路口|交汇处).*")
 _STOPS = re.compile(r"[0-9A-Z甲乙丙丁负](?<![甲乙丙丁负](?![0-9]))")
 
@@ -119,27 +122,23 @@ def parse(text: str) -> tuple[Part, ...]:
     normalised = normalise(text)
     canonical = normalised.text
     parts: list[Part] = []
-    place, level = 0, 0
+    place, level, done = 0, 0, 0
     while place < len(canonical):
         number = _NUMBERS.match(canonical, place)
-        if number and not _begins_a_name(canonical, place, level):
-            parts.append(_number(number, parts, normalised))
-            place = number.end()
-            continue
-        element, end = _name_at(canonical, place, level)
-        if element is None:
-            parts.append(_part("", canonical, place, end, normalised))
+        element: Element | None
+        if number and not (level <= _FIRST_OF[Element.STREET] and _NUMBERED_STREET.match(canonical, place)):
+            element, end = _number(number, parts), number.end()
         else:
-            parts.append(_part(element.value, canonical, place, end, normalised))
-            level = _FIRST_OF[element]
+            element, end = _name_at(canonical, place, level)
+            level = _FIRST_OF[element] if element else level
+        start, stop = normalised.raw_span(place, end)
+        # A character that normalising added stands at its neighbour's place.
+        start = max(start, done)
+        if stop > start:
+            parts.append(Part(element.value if element else "", canonical[place:end], start, stop))
+            done = stop
         place = end
     return tuple(parts)
-
-
-def _begins_a_name(text: str, place: int, level: int) -> bool:
-    """Tell whether a digit begins a street's name (1号路) rather than a number."""
-    found = re.compile(rf"[0-9]{{1,2}}号?(?:路|街|巷)(?![{_HAN}])").match(text, place)
-    return found is not None and level <= _FIRST_OF[Element.STREET]
 
 
 def _name_at(text: str, place: int, level: int) -> tuple[Element | None, int]:
@@ -156,15 +155,16 @@ def _name_at(text: str, place: int, level: int) -> tuple[Element | None, int]:
         found = _CITY.match(text, place, end)
         if found and (found.group()[-1] in "市区州盟" or _area_follows(text, found.end(), end)):
             return Element.CITY, found.end()
-    best: tuple[Element | None, int] = (None, end)
     for element, pattern in _NAMES:
-        if _FIRST_OF[element] < level or (_FIRST_OF[element] == level and level < 5 and level > 0):
+        order = _FIRST_OF[element]
+        if order < level or (order == level and 0 < level < _FIRST_OF[Element.GROUP]):
             continue
         found = pattern.match(text, place, end)
         if found:
-            whole = pattern.match(text, place, len(text))
-            return element, (whole or found).end() if (whole or found).end() <= end else found.end()
-    return best
+            # Once more with what follows in sight: 古镇 in 古镇路 is no town.
+            whole = pattern.match(text, place)
+            return element, whole.end() if whole and whole.end() <= end else found.end()
+    return None, end
 
 
 def _area_follows(text: str, place: int, end: int) -> bool:
@@ -172,23 +172,16 @@ def _area_follows(text: str, place: int, end: int) -> bool:
     return bool(_NEXT_AREA.match(text, place, end))
 
 
-def _number(found: re.Match[str], parts: list[Part], normalised: Normalised) -> Part:
+def _number(found: re.Match[str], parts: list[Part]) -> Element | None:
+    """Return the element of a number, by its word or, for a bare one, by what stands before it."""
     kind = found.lastgroup or "code"
-    element: Element | None = _NUMBER_ELEMENTS.get(kind)
+    before = {part.element for part in parts}
+    last = parts[-1].element if parts else ""
+    digits = found.group()
     if kind == "code":
-        before = {part.element for part in parts}
-        finer = {Element.BUILDING.value, Element.UNIT.value, Element.FLOOR.value, Element.DOOR_PLATE.value}
-        digits = found.group()
-        if before & finer and len(digits) >= 3 and digits.isdigit():
-            element = Element.ROOM
-        elif parts and parts[-1].element == Element.STREET.value:
-            element = Element.DOOR_PLATE
-    if kind == "floor" and parts and parts[-1].element == Element.RESIDENTIAL_COMPOUND.value:
-        element = (
-            Element.BUILDING if found.string[found.end() : found.end() + 2] and found.group()[-1] == "楼" else element
-        )
-    return _part(element.value if element else "", found.string, found.start(), found.end(), normalised)
-
-
-def _part(element: str, text: str, start: int, end: int, normalised: Normalised) -> Part:
-    return Part(element, text[start:end], *normalised.raw_span(start, end))
+        if before & _ABOVE_ROOM and len(digits) >= 3 and digits.isdigit():
+            return Element.ROOM
+        return Element.DOOR_PLATE if last == Element.STREET.value else None
+    if kind == "floor" and digits.endswith("楼") and last == Element.RESIDENTIAL_COMPOUND.value:
+        return Element.BUILDING if found.end() < len(found.string) else Element.FLOOR
+    return _NUMBER_ELEMENTS[kind]

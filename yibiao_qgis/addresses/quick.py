@@ -75,7 +75,10 @@ class Quick:
         """
         parts = BLOCK.split(self._gazetteer.mask(text))
         size = len(parts)
-        if size > 5 or (parts[-1] and size > 1 and not self._is_remark(parts[-1])):
+        near: tuple[Fault, ...] | None = ()
+        if size > 1 and parts[-1]:
+            near = self._nearness(parts[-1])
+        if size > 5 or near is None:
             return None
         place = self._scanner.place_at_end(parts[0])
         before = parts[0][: -len(place.item.text)] if place else parts[0]
@@ -87,7 +90,7 @@ class Quick:
             return None
         hits: Sequence[Hit] | None
         if place is None:
-            hits = self._in_group(areas, parts[1]) if size == 3 and areas.is_village else None
+            hits = self._in_village(areas, parts)
             faults = areas.faults
         else:
             targets = place.item.names[0].targets
@@ -99,10 +102,16 @@ class Quick:
             faults = areas.faults + place.faults
         if not hits or hits[0].row < 0 or (len(hits) > 1 and any(hit.row != hits[0].row for hit in hits)):
             return None
-        return self._reporter.matched(hits[0], faults + self._wrong_areas(areas, hits[0].node))
+        return self._reporter.matched(hits[0], faults + near + self._wrong_areas(areas, hits[0].node))
 
-    def _is_remark(self, segment: str) -> bool:
-        return all(item.rest == Rest.REMARK for item in self._scanner.items(segment))
+    def _nearness(self, segment: str) -> tuple[Fault, ...] | None:
+        """Return the fault of a text's end that says 旁 or the like; none for a remark, None for anything else."""
+        items = self._scanner.items(segment)
+        if all(item.rest == Rest.REMARK for item in items):
+            return ()
+        if len(items) == 1 and items[0].rest == Rest.NEAR:
+            return (Fault(FaultKind.NEARBY, items[0].text),)
+        return None
 
     def _read_areas(self, segment: str) -> _Areas | None:
         if len(self._areas) >= _MOST_KEPT:
@@ -142,8 +151,16 @@ class Quick:
             return None
         return self._evaluator.simple(block.readings, (self._places[compound],))
 
+    def _in_village(self, areas: _Areas, parts: list[str]) -> Sequence[Hit] | None:
+        """Return the community itself, or the hits of a group's number behind it: 阳坪社区3组12号."""
+        if not areas.is_village or areas.community is None:
+            return None
+        if len(parts) == 1:
+            targets = areas.community.targets
+            return [Hit(self._communities[target].row, Node(-1, target)) for target in targets]
+        return self._in_group(areas, parts[1]) if len(parts) == 3 else None
+
     def _in_group(self, areas: _Areas, numbers: str) -> Sequence[Hit] | None:
-        """Return the hits of a group's number behind its community: 阳坪社区3组12号."""
         block = self._evaluator.block(numbers, Owner.VILLAGE)
         if block.shape is not Shape.PLAIN or len(block.readings) != 1 or not block.readings[0].group:
             return None

@@ -8,7 +8,6 @@ beginnings of texts recur, so what they state is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from yibiao_qgis.addresses.assembly import Builder

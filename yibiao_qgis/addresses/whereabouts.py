@@ -10,7 +10,6 @@ from yibiao_qgis.addresses.nodes import Area, Node, Place
 from yibiao_qgis.addresses.resolve import Hit, distinct
 from yibiao_qgis.addresses.stated import Stated
 
-
 _ANYWHERE = (False, -9)
 _MOST_KEPT = 20_000
 

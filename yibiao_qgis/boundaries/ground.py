@@ -39,8 +39,8 @@ class Ground:
         What each area is called: its code or row label.
     parent_names : list of str
         Codes of the parents, or their row labels.
-    parents_bear_codes : bool
-        Whether the names of the parents are codes.
+    parent_codes : frozenset of str
+        Those of the parents' names that are codes.
     """
 
     grid: Grid
@@ -52,7 +52,7 @@ class Ground:
     parent_of: Ints
     names: list[str]
     parent_names: list[str]
-    parents_bear_codes: bool
+    parent_codes: frozenset[str]
 
     @property
     def count(self) -> int:
@@ -104,7 +104,7 @@ def read_ground(
     require_column(areas, code)
     require_column(areas, parent_code)
     given = geometries(areas)
-    above, above_names, above_code = np.zeros(0, dtype=object), [], None
+    above, above_names, codes_above = np.zeros(0, dtype=object), [], [""]
     if parent is not None:
         require_areas(parent, "parents")
         require_same_crs(areas, parent)
@@ -112,7 +112,7 @@ def read_ground(
             require_column(parent, code, "parents")
         above = geometries(parent)
         above_code = code if code in parent.columns else None
-        above_names = labels(parent, above_code)
+        above_names, codes_above = labels(parent, above_code), texts(parent, above_code)
     given = np.asarray(shapely.force_2d(given), dtype=object)
     above = np.asarray(shapely.force_2d(above), dtype=object)
     grid = Grid.over(settings.tolerance, given, above)
@@ -128,7 +128,7 @@ def read_ground(
         parent_of=_own_parents(texts(areas, parent_code), shapes, parents, parent_names),
         names=labels(areas, code),
         parent_names=parent_names,
-        parents_bear_codes=above_code is not None,
+        parent_codes=frozenset(codes_above) - {""},
     )
 
 

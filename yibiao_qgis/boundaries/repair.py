@@ -126,7 +126,7 @@ def repair_coverage(
         ground, faults, report = look(result, StepFeedback(feedback, 35 + 28 * number, 43 + 28 * number))
         # A repair may close the mouth of a gap, or lay a new vertex on a neighbour's edge; the next one mends that.
         left = _repairable(faults)
-        if not left or left == had or len(changes) == _ATTEMPTS:
+        if left <= had or len(changes) == _ATTEMPTS:
             break
     feedback.set_progress(100)
     return RepairResult(result, pd.concat(changes, ignore_index=True), before, report)

@@ -99,14 +99,14 @@ def code_faults(areas: gpd.GeoDataFrame, ground: Ground, code: str | None, paren
 
 def _foreign(codes: list[str], above: list[str], ground: Ground, size: Floats) -> list[Fault]:
     own: Ints = ground.parent_of
-    known = set(ground.parent_names) if ground.parents_bear_codes else None
+    known = ground.parent_codes
     found = []
     for row, text in enumerate(codes):
         parent = above[row]
-        if parent and known is not None and parent not in known:
+        if parent and known and parent not in known:
             found.append(Fault(FindingKind.FOREIGN_CODE, (row,), "unknown-parent", ground.areas[row], size[row]))
             continue
-        if not parent and known is not None and own[row] >= 0:
+        if not parent and own[row] >= 0 and ground.parent_names[own[row]] in known:
             parent = ground.parent_names[own[row]]
         if text and parent and not is_under(text, parent):
             found.append(Fault(FindingKind.FOREIGN_CODE, (row,), "foreign-code", ground.areas[row], size[row]))

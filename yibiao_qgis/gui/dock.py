@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QWidget
 
@@ -58,21 +58,26 @@ class YibiaoDock(QgsDockWidget):
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(0, 0, 2, 0)
         layout.setSpacing(0)
-        for icon, text, slot in (
-            ("/propertyicons/settings.svg", self.tr("Project settings of the district"), self._open_settings),
-            ("/mActionHelpContents.svg", self.tr("User guide"), self._open_help),
-        ):
-            button = QToolButton(corner)
-            button.setAutoRaise(True)
-            button.setIcon(QgsApplication.getThemeIcon(icon))
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-            button.clicked.connect(slot)
-            layout.addWidget(button)
+        self.settings_button = self._tool("/propertyicons/settings.svg", self.tr("Project settings of the district"))
+        self.settings_button.clicked.connect(self._open_settings)
+        self.help_button = self._tool("/mActionHelpContents.svg", self.tr("User guide"))
+        self.help_button.clicked.connect(self._open_help)
+        layout.addWidget(self.settings_button)
+        layout.addWidget(self.help_button)
         return corner
 
+    def _tool(self, icon: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIcon(QgsApplication.getThemeIcon(icon))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
     def _open_settings(self) -> None:
-        self._iface.showProjectPropertiesDialog(self._project_page.PAGE)
+        # QGIS finds a page by the name of its widget in the stack, which is the factory's title.
+        self._iface.showProjectPropertiesDialog(self._project_page.title())
 
     def _open_help(self) -> None:
         QDesktopServices.openUrl(QUrl(help_url("overview")))

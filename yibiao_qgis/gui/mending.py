@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import Qgis, QgsExpression, QgsProject, QgsProviderRegistry, QgsVectorLayer
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog
 
 from yibiao_qgis.bridge import translate_text
 from yibiao_qgis.gui.roles import RoleFault, Roles, RoleState
-from yibiao_qgis.model.layers import LAYERS
+from yibiao_qgis.gui.takeover import take_over
+from yibiao_qgis.model.layers import LAYERS, Kind
+from yibiao_qgis.model.levels import Level
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 translate = QCoreApplication.translate
+
+_TYPES = {Kind.TEXT: 10, Kind.INTEGER: 4, Kind.REAL: 6, Kind.DATE: 14}
+"""Qt's numbers of the types of values, which QGIS' table of fields asks for."""
+
+_FIELD_HINTS = {"code": ("dm", "bm", "代码", "编码", "编号"), "name": ("mc", "名称")}
+"""How survey layers' fields end, in the letters of the national tables or in words."""
 
 VECTOR_FILES = "*.gpkg *.shp *.geojson *.csv *.xlsx"
 
@@ -34,10 +42,7 @@ def mend(iface: QgisInterface, roles: Roles, state: RoleState) -> bool:
     if state.fault is RoleFault.BROKEN_SOURCE and state.layer is not None:
         return _find_file(iface, state.layer)
     if state.fault is RoleFault.MISSING_FIELDS and state.layer is not None:
-        from processing import execAlgorithmDialog
-
-        execAlgorithmDialog("native:refactorfields", {"INPUT": state.layer})
-        return True
+        return _match_fields(roles, state.level, state.layer)
     return _add_layer(iface, roles, state)
 
 
@@ -48,6 +53,66 @@ def _set_crs(iface: QgisInterface, layer: QgsVectorLayer) -> bool:
         return False
     layer.setCrs(dialog.crs())
     return True
+
+
+def _match_fields(roles: Roles, level: Level, layer: QgsVectorLayer) -> bool:
+    """Open QGIS' table of fields with the role's own on top; what it makes takes the role."""
+    from processing import createAlgorithmDialog
+
+    dialog = createAlgorithmDialog(
+        "native:refactorfields", {"INPUT": layer, "FIELDS_MAPPING": field_mapping(level, layer)}
+    )
+
+    def on_finished(done: bool, found: dict[str, Any]) -> None:
+        made = QgsProject.instance().mapLayer(str(found.get("OUTPUT", ""))) if done else None
+        if isinstance(made, QgsVectorLayer):
+            take_over(made, level, translate_text(LAYERS[level].label), layer, restyle=True)
+            roles.assign(level, made)
+
+    dialog.algorithmFinished.connect(on_finished)
+    dialog.show()
+    return False
+
+
+def field_mapping(level: Level, layer: QgsVectorLayer) -> list[dict[str, Any]]:
+    """Return the rows of QGIS' table of fields: the role's declared ones, then the layer's others.
+
+    A declared field is taken from the layer's field of that name or of its label; where there
+    is none the expression is NULL, for the user to choose: an empty one QGIS would fill with
+    the layer's fields one after the other.
+    """
+    by_word = {word.lower(): field.name() for field in layer.fields() for word in (field.name(), field.alias()) if word}
+    rows: list[dict[str, Any]] = []
+    used = set()
+    for declared in LAYERS[level].fields:
+        words = (declared.name, translate_text(declared.label))
+        ends = _FIELD_HINTS.get(declared.name, ())
+        exact = (by_word[word.lower()] for word in words if word.lower() in by_word)
+        alike = (source for word, source in by_word.items() if word.endswith(ends))
+        source = next(exact, "") or (next(alike, "") if ends else "")
+        used.add(source)
+        rows.append(
+            {
+                "name": declared.name,
+                "type": _TYPES[declared.kind],
+                "length": declared.width,
+                "precision": 0,
+                "expression": QgsExpression.quotedColumnRef(source) if source else "NULL",
+            }
+        )
+    taken = {row["name"] for row in rows}
+    rows += [
+        {
+            "name": field.name(),
+            "type": field.type(),
+            "length": field.length(),
+            "precision": field.precision(),
+            "expression": QgsExpression.quotedColumnRef(field.name()),
+        }
+        for field in layer.fields()
+        if field.name() not in used and field.name() not in taken
+    ]
+    return rows
 
 
 def _choose_file(iface: QgisInterface, title: str) -> str:
@@ -80,6 +145,10 @@ def _add_layer(iface: QgisInterface, roles: Roles, state: RoleState) -> bool:
     if not uri:
         return False
     layer = QgsVectorLayer(uri, label, "ogr")
+    if not layer.isValid():
+        text = translate("Mending", "{path} is not a layer that can be read. Choose another file.").format(path=path)
+        iface.messageBar().pushMessage(label, text, Qgis.MessageLevel.Critical, 0)
+        return False
     QgsProject.instance().addMapLayer(layer)
     roles.assign(state.level, layer)
     return True

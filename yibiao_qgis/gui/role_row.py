@@ -55,7 +55,7 @@ class RoleRow(QWidget):
     def __init__(self, level: Level, roles: Roles, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"role-{level.value}")
-        self._level = level
+        self.level = level
         self._roles = roles
         name = QLabel(translate_text(LAYERS[level].label), self)
         name.setFixedWidth(NAME_WIDTH * self.fontMetrics().horizontalAdvance("名"))
@@ -82,7 +82,7 @@ class RoleRow(QWidget):
         self._mark = QLabel(self)
         self._mark.setPixmap(QgsApplication.getThemeIcon("/mIconWarning.svg").pixmap(14, 14))
         self.button = QPushButton(self)
-        self.button.clicked.connect(lambda: self.mend_wanted.emit(self._roles.state(self._level)))
+        self.button.clicked.connect(lambda: self.mend_wanted.emit(self._roles.state(self.level)))
         fault = QHBoxLayout()
         fault.addWidget(self._mark)
         fault.addWidget(self._sentence, 1)
@@ -112,7 +112,7 @@ class RoleRow(QWidget):
         is_next : bool
             Whether putting this layer right is the click that makes sense now.
         """
-        state = self._roles.state(self._level)
+        state = self._roles.state(self.level)
         self.combo.blockSignals(True)
         self.combo.setLayer(state.layer)
         self.combo.blockSignals(False)
@@ -121,7 +121,7 @@ class RoleRow(QWidget):
         self._count.setToolTip(self.tr("Number of records"))
         self.combo.setToolTip(state.layer.name() if state.layer is not None else self.tr("No layer chosen"))
         sentence = role_text(state)
-        if state.fault is RoleFault.MISSING and self._roles.candidates(self._level):
+        if state.fault is RoleFault.MISSING and self._roles.candidates(self.level):
             sentence = self.tr("Choose a layer above, or add one.")
         self.combo.setAccessibleDescription(sentence)
         self._sentence.setText(sentence)
@@ -135,5 +135,5 @@ class RoleRow(QWidget):
         self.button.setFont(font)
 
     def _on_chosen(self, layer: QgsMapLayer | None) -> None:
-        if layer is not self._roles.layer(self._level):
-            self._roles.assign(self._level, layer if isinstance(layer, QgsVectorLayer) else None)
+        if layer is not self._roles.layer(self.level):
+            self._roles.assign(self.level, layer if isinstance(layer, QgsVectorLayer) else None)

@@ -13,6 +13,7 @@ from enum import Enum
 from qgis.core import Qgis, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from yibiao_qgis.bridge import translate_text
 from yibiao_qgis.bridge.styling import ROLE_PROPERTY
 from yibiao_qgis.model.layers import LAYERS, Geometry
 from yibiao_qgis.model.levels import Level

@@ -27,6 +27,9 @@ PROJECT_FILE = "yibiao-sample.qgz"
 ZONE = "EPSG:4544"
 """CGCS2000 / 3-degree Gauss-Krüger CM 105E: the zone of Jiangjin's west."""
 
+NAMED = 5
+"""Most layers that a question names."""
+
 VIEW_MARGIN = 0.002
 """Ground around the district on the first map, in degrees."""
 
@@ -57,6 +60,35 @@ def open_sample(iface: QgisInterface) -> str:
     return str(home) if iface.addProject(str(home / PROJECT_FILE)) else ""
 
 
+def may_leave_project(iface: QgisInterface) -> bool:
+    """Ask what becomes of the open project's unsaved changes; QGIS would drop them without a word.
+
+    Returns
+    -------
+    bool
+        Whether another project may be opened now.
+    """
+    project = QgsProject.instance()
+    layers = [layer for layer in project.mapLayers().values() if layer.isTemporary() or layer.isEditable()]
+    if not project.isDirty() and not layers:
+        return True
+    box = QMessageBox(iface.mainWindow())
+    box.setObjectName("leaveQuestion")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Sample", "Sample district"))
+    text = translate("Sample", "The open project has changes that are not saved.")
+    if layers:
+        text = translate("Sample", "The open project has temporary or edited layers: {names}. They would be lost.")
+        names = translate("Sample", ", ").join(layer.name() for layer in layers[:NAMED])
+        text = text.format(names=names + ("…" if len(layers) > NAMED else ""))
+    box.setText(text)
+    leave = box.addButton(translate("Sample", "Discard them and go on"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.button(QMessageBox.StandardButton.Cancel).setText(translate("Sample", "Cancel"))
+    box.exec()
+    return box.clickedButton() is leave
+
+
 def free_name(home: Path) -> Path:
     """Return `home` with the first number behind it that is not taken."""
     number = 2
@@ -78,6 +110,7 @@ def make_sample_project(home: Path) -> None:
     OSError
         If `home` cannot be written.
     """
+    home.mkdir(parents=True, exist_ok=True)
     shutil.copytree(SAMPLE, home, dirs_exist_ok=True)
     project = QgsProject()
     project.setTitle(translate("Sample", "Sample district (made-up ground)"))
@@ -107,6 +140,7 @@ def _ask_for_copy(iface: QgisInterface, home: Path) -> str | None:
     box.setText(translate("Sample", "You have worked on the sample district before, in {folder}.").format(folder=home))
     earlier = box.addButton(translate("Sample", "Go on there"), QMessageBox.ButtonRole.AcceptRole)
     fresh = box.addButton(translate("Sample", "Make a fresh copy"), QMessageBox.ButtonRole.ActionRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(earlier)
+    box.addButton(QMessageBox.StandardButton.Cancel).setText(translate("Sample", "Cancel"))
     box.exec()
     return {earlier: "earlier", fresh: "fresh"}.get(box.clickedButton())

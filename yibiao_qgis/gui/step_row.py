@@ -132,6 +132,8 @@ class StepRow(QWidget):
         font = self.button.font()
         font.setBold(is_next)
         self.button.setFont(font)
+        # Some dark themes draw neither a default button nor bold letters.
+        self.button.setIcon(QgsApplication.getThemeIcon("/mActionStart.svg") if is_next else QIcon())
         self._reviews = dict(reviews)
         self._offer_reviews()
 

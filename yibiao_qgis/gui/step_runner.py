@@ -83,7 +83,9 @@ class StepRunner(QObject):
         # QGIS says that it is about to run before it looks at the values, and not when it then does not.
         dialog.algorithmAboutToRun.connect(lambda _: QTimer.singleShot(0, lambda: self._on_begun(name, project)))
         dialog.algorithmFinished.connect(
-            lambda done, found: self._on_finished(dialog, step, variant, done, found) if project == self._projects else None
+            lambda done, found: (
+                self._on_finished(dialog, step, variant, done, found) if project == self._projects else None
+            )
         )
         # The dialog has a method of its own called finished, which hides the signal.
         dialog.rejected.connect(lambda: self._dialogs.pop(name, None))

@@ -111,7 +111,7 @@ class Step:
         """
         if variant is None:
             return tuple(dict.fromkeys(self.inputs.values()))
-        found = (variant.level,) if variant.parent is None else (variant.level, variant.parent)
+        found: tuple[Level, ...] = (variant.level,) if variant.parent is None else (variant.level, variant.parent)
         if variant.level in CODED and self.key == "code":
             later = CODED[CODED.index(variant.level) :]
             found += tuple(level for level in self.inputs.values() if level not in later)
@@ -325,9 +325,7 @@ def store_path() -> str:
 def blocked_text(step: Step, roles: Roles, variant: Variant | None = None) -> str:
     """Return why a step, or one of its levels, cannot start now; empty when it can."""
     needed = step.needs if variant is None else (*step.needs, variant.level)
-    missing = dict.fromkeys(
-        translate_text(LAYERS[level].label) for level in needed if not roles.state(level).is_usable
-    )
+    missing = dict.fromkeys(translate_text(LAYERS[level].label) for level in needed if not roles.state(level).is_usable)
     if missing:
         return translate("Steps", "Needs first: {layers}").format(layers=translate("Steps", ", ").join(missing))
     if step.store == "takes":

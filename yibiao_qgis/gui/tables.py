@@ -61,9 +61,10 @@ def choose_table(iface: QgisInterface) -> QgsVectorLayer | None:
 
 def _present(path: str) -> QgsVectorLayer | None:
     """Return the project's layer of the same file, unless the file has changed since."""
-    for layer in QgsProject.instance().mapLayers().values():
+    stamp = _stamp(path)
+    for layer in QgsProject.instance().mapLayers().values() if stamp else ():
         is_table = isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.featureCount() > 0
-        if is_table and layer.customProperty(FILE_PROPERTY, "") == _stamp(path):
+        if is_table and layer.customProperty(FILE_PROPERTY, "") == stamp:
             return layer
     return None
 

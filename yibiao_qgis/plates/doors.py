@@ -9,6 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from yibiao_qgis.model.cells import text_of
+
 NO_NUMBER = -1
 """Stands for a door without digits."""
 
@@ -64,13 +66,4 @@ def plain_name(name: object) -> str:
     str
         The comparable form.
     """
-    return "".join(_plain(name).split())
-
-
-def _plain(value: object) -> str:
-    # NaN is the only value that differs from itself; pandas' NA cannot be asked.
-    if value is None or not isinstance(value, (str, int, float, np.integer, np.floating)) or value != value:
-        return ""
-    if isinstance(value, (float, np.floating)) and float(value).is_integer():
-        value = int(value)
-    return unicodedata.normalize("NFKC", str(value))
+    return "".join(unicodedata.normalize("NFKC", text_of(name)).split())

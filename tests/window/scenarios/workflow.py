@@ -7,7 +7,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from yibiao_qgis.gui import tables
-from yibiao_qgis.gui.steps import STEPS, result_key
+from yibiao_qgis.gui.step_results import result_key
+from yibiao_qgis.gui.steps import STEPS
 
 SECONDS = 60
 
