@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 unexport PROJ_LIB
 
-.PHONY: help setup setup-window plugin demo test lint bench soak run package sample styles translations clean
+.PHONY: help setup setup-window plugin demo test lint bench soak run package sample styles translations pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,11 @@ styles: setup ## write the map styles anew
 
 translations: setup ## take new texts into resources/i18n/zh_CN.ts
 	@$(PYTHON) tools/translations.py update
+
+pictures: ## renew the README's pictures from what make test and make demo left in out/
+	@mkdir -p resources/help/images
+	@convert out/screenshots/overview-checked-zh-Hans-default.png -resize 1280x -strip -colors 200 resources/help/images/window.png
+	@convert out/map.png -resize 1280x -strip -colors 200 resources/help/images/map.png
 
 clean: ## remove what was built; the virtual environment stays
 	@rm -rf build dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .qgis-settings

@@ -524,8 +524,8 @@
         <translation>上次运行失败，原因见日志。</translation>
     </message>
     <message>
-        <source>The store is no longer at {path}.</source>
-        <translation>中心库已不在 {path}。</translation>
+        <source>The store {name} is no longer there.</source>
+        <translation>中心库 {name} 已不在原处。</translation>
     </message>
     <message>
         <source>Writes GeoPackage and shapefile for those who take files.</source>
@@ -3107,8 +3107,8 @@
         <translation>显示或隐藏一标三实面板</translation>
     </message>
     <message>
-        <source>The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage geometries. Install shapely from your distribution, or build it with: pip install --no-binary shapely shapely</source>
-        <translation>shapely 库自带 GEOS {shapely}，而 QGIS 使用 GEOS {qgis}；两者同在一个程序中会损坏几何数据。请安装操作系统发行版自带的 shapely，或用以下命令编译安装：pip install --no-binary shapely shapely</translation>
+        <source>The library shapely brings GEOS {shapely} along, QGIS uses GEOS {qgis}; both in one program would damage geometries. Install shapely from your distribution, or build it: pip install --no-binary shapely shapely</source>
+        <translation>Python 库 shapely 自带 GEOS {shapely}，而 QGIS 使用 GEOS {qgis}；两个版本同在一个程序里会损坏图形。请改用系统软件源里的 shapely，或从源码安装：pip install --no-binary shapely shapely</translation>
     </message>
     <message>
         <source>These Python libraries are missing: {names}. They come with the full QGIS installer for Windows; on other systems install them with the package manager and start QGIS again.</source>

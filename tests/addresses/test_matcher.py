@@ -93,6 +93,8 @@ def test_a_street_is_never_read_as_a_district_or_number(matcher, text, street):
         ("福星大道87号", FaultKind.NO_DOOR),
         ("福星大道187号怡云花园3幢502", FaultKind.NO_DOOR),
         ("福星大道90号附9号", FaultKind.NO_SUB_DOOR),
+        ("双凤路9号", FaultKind.NO_DOOR),
+        ("双凤路9号101", FaultKind.NO_DOOR),
         ("怡云花园9幢502", FaultKind.NO_BUILDING),
         ("阳坪社区3组99号", FaultKind.NO_DOOR),
         ("阳坪社区9组1号", FaultKind.NO_STREET),
@@ -116,6 +118,13 @@ def test_unmatched_rows_have_coarse_candidates(matcher):
     assert matcher.match("怡云花园9幢502").candidates[0].element == Element.RESIDENTIAL_COMPOUND.value
 
 
+def test_a_sub_number_never_stands_for_a_missing_main_number(matcher):
+    match = matcher.match("双凤路9号")
+    assert match.status == "U"
+    subs = [f"{PREFIX}双凤路社区双凤路9号附{number}号" for number in (1, 2)]
+    assert [candidate.address for candidate in match.candidates][:2] == subs
+
+
 def test_a_missing_room_falls_back_to_its_building_and_says_so(matcher):
     match = matcher.match("怡云花园3幢2单元909")
     assert (match.status, match.element) == ("M", Element.BUILDING.value)
@@ -132,7 +141,6 @@ def test_a_missing_room_falls_back_to_its_building_and_says_so(matcher):
         ("双福街道3组12号", 2, "community"),
         ("珊瑚路16号", 2, "community"),
         ("阳光小区2幢101", 2, "community"),
-        ("双凤路9号", 2, "sub_door"),
         ("福星大道1-3号", 2, ""),
         ("福星大道1号、3号", 2, ""),
         ("福星大道1号至3号", 2, ""),

@@ -132,9 +132,9 @@ def test_each_leaf_is_given_to_the_area_that_holds_most_of_it():
     ("call", "code"),
     [
         (lambda good, bad: align_children(good.areas(), bad), "not-whole"),
-        (lambda good, bad: union_of_children(bad, "code"), "not-whole"),
-        (lambda good, bad: union_of_children(good.areas(), "town_code"), "no-column"),
-        (lambda good, bad: union_of_children(good.areas().assign(comm_code=None), "comm_code"), "no-parent-code"),
+        (lambda _, bad: union_of_children(bad, "code"), "not-whole"),
+        (lambda good, _: union_of_children(good.areas(), "town_code"), "no-column"),
+        (lambda good, _: union_of_children(good.areas().assign(comm_code=None), "comm_code"), "no-parent-code"),
         (lambda good, bad: derive_parents(bad.to_crs(4545), good.areas(), "comm_code"), "crs-differs"),
     ],
 )

@@ -48,3 +48,8 @@ def test_the_whole_workflow_by_its_buttons(tmp_path):
     assert any(name.endswith(".shp") for name in values["exports"])
     assert any(name.endswith(".cpg") for name in values["exports"])
     assert values["kept"]
+    assert values["reopened"] == [14, "outdated"]
+    outdated = [key for key, state in values["standing"].items() if state == "outdated"]
+    assert outdated == ["check"], "what was repaired is to be checked again; the steps after do not undo each other"
+    assert values["next"] == "下一步：检查边界"
+    assert {"社区（村）（已修复）", "门楼牌（已赋码）"} <= set(values["names"])

@@ -39,7 +39,7 @@ def test_mishaps_are_said_and_leave_nothing_behind(tmp_path):
     assert values["lost"] == ["中心库 kept.gpkg 已被移动或删除。", False]
     assert values["renamed"]
     assert values["gone"] == "“楼幢”的文件无法读取。"
-    assert values["removed"]
+    assert values["removed"] == "社区（村）"
     assert "草稿" in values["seen"]["leaveQuestion"]
     assert values["stayed"]
     assert values["welcome"], "a new project begins with the two choices"

@@ -348,8 +348,10 @@ class Evaluator:
         above = [Hit(loss.node.row, loss.node, False) for loss in likeliest if loss.kind == first.kind]
         if first.kind in _ABOVE_ROOM:
             answer.partial = distinct(above)
-        else:
-            answer.coarse += [*distinct(above), *self._above(found.losses)]
+            return
+        if first.kind == FaultKind.NO_DOOR:
+            answer.coarse += [hit for place in places for hit in self._resolver.subs(place, first.text)]
+        answer.coarse += [*distinct(above), *self._above(found.losses)]
 
     def simple(self, readings: Sequence[Reading], places: Sequence[Place]) -> list[Hit] | None:
         """Return the hits of all readings at all places if all are usual cases, else None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from yibiao_qgis.addresses.evaluate import Evaluator
@@ -9,13 +10,33 @@ from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.nodes import Node
 from yibiao_qgis.addresses.resolve import Hit
 from yibiao_qgis.addresses.result import Candidate, Fault, FaultKind, Match, score_of
+from yibiao_qgis.model.levels import Element
 from yibiao_qgis.model.statuses import MatchStatus
 
 MOST_CANDIDATES = 5
 _new = tuple.__new__
 _M, _T, _U, _O = (status.value for status in MatchStatus)
 _NO_OWN = Fault(FaultKind.NO_OWN_RECORD)
+_NUMBERED = re.compile(r"([^0-9]*)([0-9]{0,9})")
+_FINENESS = {
+    Element.ROOM.value: 0,
+    Element.UNIT.value: 1,
+    Element.BUILDING.value: 2,
+    Element.SUB_DOOR.value: 3,
+    Element.DOOR_PLATE.value: 3,
+    Element.STREET.value: 5,
+    Element.RESIDENTIAL_COMPOUND.value: 4,
+    Element.UNIT_COMPOUND.value: 4,
+    Element.HAMLET.value: 4,
+    Element.GROUP.value: 4,
+}
 _SETTLING = ("town", "community", "street", "compound", "door", "building", "unit", "room")
+
+
+def _rank(candidate: Candidate) -> tuple[int, list[tuple[str, int]], str]:
+    """Return what candidates are ordered by: 附2号 stands before 附10号."""
+    numbers = [(text, int(digits or 0)) for text, digits in _NUMBERED.findall(candidate.address)]
+    return _FINENESS.get(candidate.element, 9), numbers, candidate.uuid
 
 
 class Reporter:
@@ -86,14 +107,14 @@ class Reporter:
         return Match(_O, score=0, faults=tuple(faults))
 
     def candidates(self, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        """Return the records behind hits, by address, at most five."""
+        """Return the records behind hits, at most five: the finest first, then by their numbers."""
         library = self._library
         rows = {row for hit in hits if (row := hit.row if hit.row >= 0 else self._coarser(hit.node)) >= 0}
         found = []
         for row in rows:
             code, uuid, address = library.texts(row)
             found.append(Candidate(library.element[row], address, code, uuid, library.x[row], library.y[row]))
-        found.sort(key=lambda candidate: (candidate.address, candidate.uuid))
+        found.sort(key=_rank)
         return tuple(found[:MOST_CANDIDATES])
 
     def _coarser(self, node: Node) -> int:

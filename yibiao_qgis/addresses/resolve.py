@@ -86,7 +86,7 @@ class Resolver:
         if door:
             node = place.doors.get(door)
             if node is None:
-                return None if door in place.subs or door in place.gates else ()
+                return None if door in place.gates else ()
             if node.twin is not None:
                 return None
             if name:
@@ -158,8 +158,6 @@ class Resolver:
                     self.below_plate(gate, reading, found)
                     return
                 main, mark, sub = key.partition("附")
-                if not mark and self._subs(place, main, reading, found):
-                    return
                 above = place.doors.get(main) if mark else None
                 kind = FaultKind.NO_SUB_DOOR if above else FaultKind.NO_DOOR
                 if not mark and not place.is_street and not place.doors:
@@ -189,12 +187,10 @@ class Resolver:
         if len(found.hits) == before:
             found.losses.append(Loss(FaultKind.NO_ROOM, reading.room or reading.unit, place.node))
 
-    def _subs(self, place: Place, main: str, reading: Reading, found: Found) -> bool:
-        """Take a door of which only sub-numbers exist as any of them; tell whether there are any."""
-        plates = [twin for key in place.subs.get(main, ()) for twin in place.doors[key].twins()]
-        for plate in plates:
-            self.below_plate(plate, reading, found)
-        return bool(plates)
+    def subs(self, place: Place, door: str) -> list[Hit]:
+        """Return the plates with a sub-number of a main number; none of them ever stands for it."""
+        plates = [twin for key in place.subs.get(door, ()) for twin in place.doors[key].twins()]
+        return [Hit(plate.row, plate) for plate in plates]
 
     def below_plate(self, plate: Node, reading: Reading, found: Found) -> None:
         """Add to `found` what the part of a reading below the door means at a plate."""

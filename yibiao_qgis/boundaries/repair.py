@@ -226,13 +226,15 @@ def _restored(shapes: Shapes, rows: Ints, ground: Ground) -> Shapes:
     """Return the areas in metres; vertices that were not moved have the very coordinates they had."""
     untouched = np.setdiff1d(np.arange(ground.count), rows)
     shapes = shapes.copy()
-    shapes[untouched] = ground.grid.snap(ground.given[untouched])
+    given = ground.given.copy()
+    shapes[untouched] = ground.grid.snap(given[untouched])
     result = _places(ground).metres(shapes)
     if not (shapely.is_valid(result[rows])).all():  # finer than the grid: the grid's own coordinates are safe
         result = ground.grid.metres(shapes)
-    for row, shape in enumerate(ground.given):
-        if shapely.is_missing(shape) or shapely.is_empty(shape):
-            result[row] = shape
-        elif shapely.get_num_geometries(result[row]) == 1:
-            result[row] = shapely.get_geometry(result[row], 0)
+    nothing = shapely.is_missing(ground.given) | shapely.is_empty(ground.given)
+    for some in (result, given):
+        single = ~nothing & (shapely.get_num_geometries(some) == 1)
+        some[single] = shapely.get_geometry(some[single], 0)
+    same = shapely.equals_exact(shapely.normalize(result), shapely.normalize(given), 0.0)
+    result[nothing | same] = given[nothing | same]  # a ring that begins elsewhere is no change
     return result

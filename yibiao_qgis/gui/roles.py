@@ -126,7 +126,7 @@ class Roles(QObject):
         project.layersAdded.connect(self._on_layers)
         project.layersWillBeRemoved.connect(self._on_leaving)
         project.layersRemoved.connect(self._on_layers)
-        project.readProject.connect(self._on_layers)
+        project.readProject.connect(self._on_read)
         project.cleared.connect(self._on_cleared)
         self._listen()
 
@@ -136,7 +136,7 @@ class Roles(QObject):
         self._project.layersAdded.disconnect(self._on_layers)
         self._project.layersWillBeRemoved.disconnect(self._on_leaving)
         self._project.layersRemoved.disconnect(self._on_layers)
-        self._project.readProject.disconnect(self._on_layers)
+        self._project.readProject.disconnect(self._on_read)
         self._project.cleared.disconnect(self._on_cleared)
         self._on_leaving(list(self._heard))
 
@@ -196,6 +196,15 @@ class Roles(QObject):
         # One answer to many layers at once, and only when the boxes of layers know them too.
         self._listen()
         self._later.start(0)
+
+    def _on_read(self, *_: object) -> None:
+        """Give back roles of temporary layers that lost their content when the project was closed."""
+        for level in ROLES:
+            chosen, _found = self._project.readEntry(SCOPE, f"/roles/{level.value}", "")
+            layer = self._project.mapLayer(chosen)
+            if isinstance(layer, QgsVectorLayer) and layer.providerType() == "memory" and not layer.featureCount():
+                self._project.removeEntry(SCOPE, f"/roles/{level.value}")
+        self._on_layers()
 
     def _on_cleared(self) -> None:
         self._found.clear()

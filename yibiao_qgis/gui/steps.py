@@ -333,5 +333,5 @@ def blocked_text(step: Step, roles: Roles, variant: Variant | None = None) -> st
         if not path:
             return translate("Steps", "Needs a store first.")
         if not Path(path).is_file():
-            return translate("Steps", "The store is no longer at {path}.").format(path=path)
+            return translate("Steps", "The store {name} is no longer there.").format(name=Path(path).name)
     return ""

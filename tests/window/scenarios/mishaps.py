@@ -94,15 +94,16 @@ def _foreign_layers(session, overview):
     session.pause(200)
     session.values["gone"] = overview.role_rows[Level.BUILDING]._sentence.text()
     session.shot("mishaps-foreign")
-    # Removed while it plays a role.
+    # Removed while it plays a role: the next best layer takes it.
     QgsProject.instance().removeMapLayer(areas.id())
     session.pause(200)
-    session.values["removed"] = row.combo.currentLayer() is None
+    session.values["removed"] = row.combo.currentLayer().name()
 
 
 def _kept_in_a_file(session, overview, row):
     """What lives in memory is saved to one file and keeps its role; a store is chosen."""
-    path = session.tmp / "kept.gpkg"
+    # Not in the system's temporary folder, whose layers are temporary too.
+    path = Path.home() / "kept.gpkg"
     layer = row.combo.currentLayer()
     keeping.QFileDialog = store_row.QFileDialog = _Chosen(path)
     overview.keeping.button.click()
@@ -133,6 +134,7 @@ def _blocked_sample(session, overview, seen):
     QgsProject.instance().setDirty(False)
     home.parent.mkdir(parents=True, exist_ok=True)
     home.write_text("in the way")
+    session.iface.messageBar().clearWidgets()
     overview.open_sample()
     session.pause(200)
     session.values["unwritable"] = messages(session)[-1] if messages(session) else ""
@@ -221,4 +223,5 @@ class _Chosen:
     def getOpenFileName(self, *_):
         return self._path, ""
 
-    getSaveFileName = getOpenFileName
+    def getSaveFileName(self, *_):
+        return self._path, ""
