@@ -2,7 +2,7 @@
 # Makes this machine ready: QGIS 3.34 or newer, the libraries and tools, a virtual environment.
 # Each piece is looked for first; what is there is left alone, so a second run installs nothing.
 # Usage: tools/setup.sh [--window]
-#   --window    also what a real QGIS window without a screen needs (Xvfb, xdotool, ImageMagick)
+#   --window    also what a real QGIS window without a screen needs (Xvfb, ImageMagick, Qt's own Chinese words)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -49,7 +49,7 @@ system_libraries_are_there() {
 }
 # shapely is built against the GEOS that QGIS itself uses: see below.
 compiler_is_there() { have gcc && have pkg-config && have geos-config && [ -e "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; }
-window_is_there() { have Xvfb && have xdotool && have import; }
+window_is_there() { have Xvfb && have xdotool && have import && [ -e /usr/share/qt5/translations/qtbase_zh_CN.qm ]; }
 
 need qgis_is_there qgis python3-qgis
 need cjk_font_is_there fontconfig fonts-noto-cjk
@@ -59,7 +59,7 @@ need lrelease_is_there qttools5-dev-tools
 need system_libraries_are_there python3-numpy python3-scipy python3-networkx python3-pyproj proj-bin \
   python3-requests python3-openpyxl python3-psycopg2
 need compiler_is_there gcc libc6-dev pkg-config libgeos-dev python3-dev
-if [ "$window" = yes ]; then need window_is_there xvfb xdotool imagemagick x11-utils; fi
+if [ "$window" = yes ]; then need window_is_there xvfb xdotool imagemagick x11-utils qttranslations5-l10n; fi
 
 backports_source() { # the machine's own package source, with the suite of the backports
   local codename=$1 source

@@ -127,8 +127,12 @@ class Evaluator:
             return
         if not (stated.compound or stated.tail_block):
             self._read(block.readings, streets, answer)
-            if not answer.hits:
-                self._perhaps_range(stated.street_block, streets, answer)
+            ends = self._ends(block, streets)
+            if ends and not any("附" in hit.node.door for hit in answer.hits):
+                # 3-5号 is a range, unless there is a plate 3号附5号.
+                answer.hits, answer.several = [*ends, *answer.hits], True
+                answer.faults = [Fault(FaultKind.RANGE, stated.street_block)]
+                answer.coarse, answer.partial = [], []
             return
         bare = [reading for reading in block.readings if reading.is_bare]
         if not bare:
@@ -144,6 +148,15 @@ class Evaluator:
             self._behind_gate(stated, self.where.agreeing(stated, plates.hits), answer)
         else:
             self._behind_remark(stated, self.where.agreeing(stated, plates.hits), answer)
+
+    @staticmethod
+    def _ends(block: Block, places: Sequence[Place]) -> list[Hit]:
+        """Return the plates of the numbers between which a block may be a range."""
+        for place in places:
+            plates = [place.doors.get(door) for door in block.ends]
+            if plates and None not in plates:
+                return [Hit(plate.row, plate) for plate in plates if plate]
+        return []
 
     def _apart(self, stated: Stated, block: Block, streets: Sequence[Place], answer: Answer) -> None:
         """Take a room on the street and a compound behind it as two addresses."""
@@ -387,15 +400,3 @@ class Evaluator:
         if not found.hits:
             answer.faults.append(Fault(FaultKind.NO_DOOR, ""))
             answer.coarse = [Hit(place.node.row, place.node) for place in places]
-
-    def _perhaps_range(self, text: str, places: Sequence[Place], answer: Answer) -> None:
-        """Take 3-5号 as a range where there is no sub-number 5 but both doors."""
-        first, dash, last = text.rstrip("号").partition("-")
-        first = first.rstrip("号")
-        if not (dash and first.isdigit() and last.isdigit() and int(first) < int(last)):
-            return
-        hits = [place.doors[door] for place in places for door in (first, last) if door in place.doors]
-        if len(hits) >= 2:
-            answer.hits = [Hit(node.row, node) for node in hits]
-            answer.faults = [Fault(FaultKind.RANGE, text)]
-            answer.coarse, answer.partial, answer.several = [], [], True

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"(号附([0-9]+)号|号[甲乙丙丁]|号|幢|单元|层|楼|室|组|#)?"
     r"([-~ ,])?"
 )
+_ENDS = re.compile(r"([0-9]{1,5})号?-([0-9]{1,5})号")
 _MOST_ATOMS = 7
 _MOST_KEPT = 50_000
 _PATTERN = {
@@ -74,11 +75,23 @@ class Reading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block with its readings; of a range or list, one reading for each number."""
+    """A block with its readings.
+
+    Attributes
+    ----------
+    shape : Shape
+    readings : tuple of Reading
+        Likeliest first; of a range or list one for each number.
+    rest : str
+        The text of an unreadable block.
+    ends : tuple of str
+        The doors between which it may be a range as well: 3 and 5 for ``3-5号``.
+    """
 
     shape: Shape
     readings: tuple[Reading, ...]
     rest: str = ""
+    ends: tuple[str, ...] = ()
 
 
 _GROUP, _DOOR, _SUB, _BUILDING, _UNIT, _FLOOR, _ROOM = range(7)
@@ -345,7 +358,9 @@ def read_block(text: str, owner: Owner) -> Block:
                 guessed,
             )
         )
-    return Block(template.shape, tuple(readings), "" if readings else text)
+    found = _ENDS.fullmatch(text) if owner == Owner.STREET and template.shape is Shape.PLAIN else None
+    ends = found.groups() if found and int(found.group(1)) < int(found.group(2)) else ()
+    return Block(template.shape, tuple(readings), "" if readings else text, ends)
 
 
 def room_keys(floor: str, room: str) -> tuple[str, ...]:

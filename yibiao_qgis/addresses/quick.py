@@ -132,7 +132,7 @@ class Quick:
             return [Hit(place.node.row, place.node) for place in places]
         owner = owner_of(places)
         block = self._evaluator.block(parts[1], owner)
-        if block.shape is not Shape.PLAIN:
+        if block.shape is not Shape.PLAIN or block.ends:
             return None
         if len(parts) == 3:
             return self._evaluator.simple(block.readings, places)

@@ -63,12 +63,14 @@ def apply_style(layer: QgsVectorLayer, style: str) -> None:
     if not path.exists():
         return
     layer.loadNamedStyle(str(path))
-    renderer = layer.renderer()
-    if style in LEGENDS and isinstance(renderer, QgsCategorizedSymbolRenderer):
+    if style in LEGENDS and isinstance(layer.renderer(), QgsCategorizedSymbolRenderer):
+        # A renderer that is set tells the layer tree of its new words; one that is changed in place does not.
+        renderer = layer.renderer().clone()
         words, others = LEGENDS[style]
         for index, category in enumerate(renderer.categories()):
             value = category.value()
             renderer.updateCategoryLabel(index, label(words(value)) if value else translate_text(others))
+        layer.setRenderer(renderer)
     layer.triggerRepaint()
 
 
