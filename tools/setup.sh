@@ -33,7 +33,8 @@ from qgis.core import Qgis
 sys.exit(Qgis.versionInt() < 33400)' 2>/dev/null
 }
 
-cjk_font_is_there() { have fc-list && fc-list | grep -q 'Noto Sans CJK SC'; }
+font_is_there() { have fc-list && [ -n "$(fc-list "$1")" ]; }
+cjk_font_is_there() { font_is_there 'Noto Sans CJK SC'; }
 
 missing=()
 need() { # test-command, package...
@@ -41,7 +42,7 @@ need() { # test-command, package...
   shift
   if ! $test; then missing+=("$@"); fi
 }
-open_sans_is_there() { have fc-list && fc-list | grep -qi 'open sans'; }
+open_sans_is_there() { font_is_there 'Open Sans'; }
 venv_is_there() { /usr/bin/python3 -c 'import ensurepip' 2>/dev/null; }
 lrelease_is_there() { [ -x /usr/lib/qt5/bin/lrelease ] || have lrelease; }
 system_libraries_are_there() {
