@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from yibiao_qgis.addresses.answer import Answer
 from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.nodes import Place
 from yibiao_qgis.addresses.numbers import Block, Owner, Reading, Shape, read_block
@@ -21,32 +22,6 @@ _DEPTH = {
     FaultKind.NO_DOOR: 1,
 }
 _ABOVE_ROOM = (FaultKind.NO_ROOM, FaultKind.NO_UNIT)
-
-
-class Answer:
-    """What one address comes to.
-
-    Attributes
-    ----------
-    hits : list of Hit
-        Rows that fit all that is stated; more than one is a tie.
-    partial : list of Hit
-        Without hits: what fits all but a room or unit that the library lacks.
-    coarse : list of Hit
-        Without hits: what is named rightly above a missing number, finest first.
-    faults : list of Fault
-    several : bool
-        Whether the hits are all meant (a range, a list) rather than alternatives.
-    """
-
-    __slots__ = ("coarse", "faults", "hits", "partial", "several")
-
-    def __init__(self) -> None:
-        self.hits: list[Hit] = []
-        self.partial: list[Hit] = []
-        self.coarse: list[Hit] = []
-        self.faults: list[Fault] = []
-        self.several = False
 
 
 class Evaluator:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from yibiao_qgis.addresses.evaluate import Answer, Evaluator
+from yibiao_qgis.addresses.answer import Answer
+from yibiao_qgis.addresses.evaluate import Evaluator
 from yibiao_qgis.addresses.gazetteer import NameKind
 from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.mending import Mender

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from yibiao_qgis.addresses.evaluate import Answer, Evaluator
+from yibiao_qgis.addresses.answer import Answer
+from yibiao_qgis.addresses.evaluate import Evaluator
 from yibiao_qgis.addresses.gazetteer import Name, NameKind
 from yibiao_qgis.addresses.library import Library
 from yibiao_qgis.addresses.nodes import Node
