@@ -10,19 +10,20 @@ from detect_secrets.settings import default_settings
 
 TEXT = {".py", ".txt", ".json", ".csv", ".sql", ".html", ".md", ".svg", ".qml"}
 
+SCHEMES = "resources/schemes/"
+"""Code layouts: their alphabets look like keys to the scanner."""
+
 
 def main() -> int:
     """Scan every text file that goes into the zip."""
     found = SecretsCollection()
     with default_settings():
-        for _, path in files():
-            if path.suffix in TEXT:
+        for name, path in files():
+            if path.suffix in TEXT and not name.startswith(SCHEMES):
                 found.scan_file(str(path))
-    # A string of digits alone is an address code, not a key.
-    suspects = [(path, secret) for path, secret in found if not (secret.secret_value or "").isdigit()]
-    for path, secret in suspects:
+    for path, secret in found:
         print(f"secrets: {path.removeprefix(str(ROOT) + '/')}:{secret.line_number}: {secret.type}")
-    return 1 if suspects else 0
+    return 1 if list(found) else 0
 
 
 if __name__ == "__main__":

@@ -176,7 +176,8 @@ class Gazetteer:
         tokens, place = self._areas(segment)
         rest = segment[place:]
         if rest:
-            tokens += self._whole(rest) or self._cheapest(rest)
+            known = any(self._longest_at(rest, start)[1] for start in range(len(rest)))
+            tokens += (self._whole(rest) or self._cheapest(rest)) if known else [Token(rest, ())]
         return tuple(tokens)
 
     def _areas(self, segment: str) -> tuple[list[Token], int]:

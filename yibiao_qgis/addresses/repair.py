@@ -15,6 +15,9 @@ _CAREFUL = DISTINGUISHING | frozenset("新老旧大小支前后左右内外")
 """Characters that are mistyped, but seldom added or left out by a slip: 建新路 may well be another than 建新支路."""
 
 
+_MOST_KEPT = 20_000
+
+
 def one_edit(wrong: str, name: str, *, careful: bool = True) -> bool:
     """Tell whether `wrong` is `name` with one edit that a typing error explains.
 
@@ -77,7 +80,11 @@ class Near:
                 for key in {name, *_deletions(name)}:
                     keys.setdefault(key, []).append(name)
         self._keys = {key: tuple(value) for key, value in keys.items()}
-        self.longest = longest
+        self._longest = longest
+        self._kept: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_kept": {}}
 
     def find(self, wrong: str, *, careful: bool = True) -> tuple[str, ...]:
         """Return the names within one edit of `wrong`, in their order; `wrong` itself is none of them.
@@ -92,8 +99,16 @@ class Near:
         -------
         tuple of str
         """
-        if not 2 <= len(wrong) <= self.longest + 1:
+        if not 2 <= len(wrong) <= self._longest + 1:
             return ()
+        kept = self._kept.get((wrong, careful))
+        if kept is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[wrong, careful] = self._find(wrong, careful)
+        return kept
+
+    def _find(self, wrong: str, careful: bool) -> tuple[str, ...]:
         found = set(self._keys.get(wrong, ()))
         for key in _deletions(wrong):
             found.update(self._keys.get(key, ()))
